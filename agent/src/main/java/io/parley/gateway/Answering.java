@@ -1,0 +1,32 @@
+package io.parley.gateway;
+
+import io.parley.message.Answer;
+import io.parley.message.Frame;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** What an entrance hands a question to. */
+public interface Answering {
+  /**
+   * Answers a question exactly once: answered, unsure, refused, expired or failed, before {@link
+   * Asked#expires()}. Never completes exceptionally.
+   *
+   * @param interim hears frames where the question asked for a stream, and a provisional answer
+   *     where it may wait; called on the gateway's thread
+   */
+  CompletableFuture<Answer> ask(Asked asked, Consumer<Interim> interim);
+
+  /**
+   * Cancels the question with this id if the same principal asked it; says whether there was one.
+   */
+  boolean cancel(String principal, String id);
+
+  /** What may come before the final answer. */
+  sealed interface Interim {
+    /** A frame of a stream. */
+    record Streamed(Frame frame) implements Interim {}
+
+    /** An unsure answer that one final answer may follow. */
+    record Provisional(Answer answer) implements Interim {}
+  }
+}

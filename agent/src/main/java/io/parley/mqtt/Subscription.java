@@ -1,0 +1,27 @@
+package io.parley.mqtt;
+
+/**
+ * What to subscribe to, with QoS 1.
+ *
+ * @param filter the topic filter, {@code $share/...} allowed
+ * @param noLocal whether own messages are kept away (MQTT 5, 3.8.3.1)
+ * @param retained which retained messages come (Retain Handling, MQTT 5, 3.8.3.1)
+ */
+public record Subscription(String filter, boolean noLocal, Retained retained) {
+  /** Retain Handling: 0, 1, 2 on the wire. */
+  public enum Retained {
+    ALWAYS,
+    IF_NEW,
+    NEVER
+  }
+
+  /** Retained messages come, and so do own ones. */
+  public static Subscription to(String filter) {
+    return new Subscription(filter, false, Retained.ALWAYS);
+  }
+
+  /** Retained messages do not come. */
+  public static Subscription live(String filter) {
+    return new Subscription(filter, false, Retained.NEVER);
+  }
+}
