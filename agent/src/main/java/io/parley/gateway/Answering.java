@@ -9,17 +9,26 @@ import java.util.function.Consumer;
 public interface Answering {
   /**
    * Answers a question exactly once: answered, unsure, refused, expired or failed, before {@link
-   * Asked#expires()}. Never completes exceptionally.
+   * Asked#expires()}.
    *
    * @param interim hears frames where the question asked for a stream, and a provisional answer
-   *     where it may wait; called on the gateway's thread
+   *     where it may wait; called on the gateway's thread, never after the answer
    */
-  CompletableFuture<Answer> ask(Asked asked, Consumer<Interim> interim);
+  Taken ask(Asked asked, Consumer<Interim> interim);
 
   /**
    * Cancels the question with this id if the same principal asked it; says whether there was one.
    */
   boolean cancel(String principal, String id);
+
+  /**
+   * What became of a question that was handed over.
+   *
+   * @param duplicate whether the same question was taken before within its life: an entrance whose
+   *     askers cannot lose answers then says nothing
+   * @param answer completes with the one final answer, never exceptionally
+   */
+  record Taken(boolean duplicate, CompletableFuture<Answer> answer) {}
 
   /** What may come before the final answer. */
   sealed interface Interim {

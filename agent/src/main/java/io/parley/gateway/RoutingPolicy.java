@@ -1,0 +1,32 @@
+package io.parley.gateway;
+
+/**
+ * Which step comes next: a pure function, so that a table can test it. A protocol message skips
+ * what only understands words: where no routine takes it, it may still be answered above.
+ */
+public final class RoutingPolicy {
+  private RoutingPolicy() {}
+
+  /** The first step in order that applies here and was not tried. */
+  public static Step next(Situation now) {
+    if (now.leftMs() <= 0) {
+      return Step.UNSURE;
+    }
+    for (Step step : Step.values()) {
+      if (!now.tried().contains(step) && applies(step, now)) {
+        return step;
+      }
+    }
+    return Step.UNSURE;
+  }
+
+  private static boolean applies(Step step, Situation now) {
+    return switch (step) {
+      case CACHE, ROUTINE, UNSURE -> true;
+      case EXPERT -> now.expert() && !now.local();
+      case MODEL -> now.model() && !now.protocol();
+      case DOCUMENTS -> now.documents() && !now.protocol();
+      case UPSTREAM -> now.upstream() && !now.local() && now.hops() > 0;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.parley.gateway;
+
+import java.util.Set;
+
+/**
+ * What is known of one question and this node at the moment of choosing.
+ *
+ * @param protocol whether it was asked in a protocol, not in words
+ * @param local whether it must not leave this node
+ * @param hops how many more nodes it may pass
+ * @param leftMs the time left for work, this node's own reserve taken off, in milliseconds
+ * @param tried the steps that were taken without an end
+ * @param expert whether a live agent covers the subject
+ * @param model whether a model is there, loaded or loading
+ * @param documents whether there are documents
+ * @param upstream whether there is an upstream and it is reachable now
+ */
+public record Situation(
+    boolean protocol,
+    boolean local,
+    int hops,
+    long leftMs,
+    Set<Step> tried,
+    boolean expert,
+    boolean model,
+    boolean documents,
+    boolean upstream) {
+  public Situation {
+    tried = Set.copyOf(tried);
+  }
+}

@@ -1,0 +1,12 @@
+package io.parley.gateway;
+
+/** The ways an answer may come about, in the order in which they are tried. */
+public enum Step {
+  CACHE,
+  ROUTINE,
+  EXPERT,
+  MODEL,
+  DOCUMENTS,
+  UPSTREAM,
+  UNSURE
+}
