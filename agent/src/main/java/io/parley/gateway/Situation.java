@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.message.Needs;
 import java.util.Set;
 
 /**
@@ -27,5 +28,19 @@ public record Situation(
     boolean upstream) {
   public Situation {
     tried = Set.copyOf(tried);
+  }
+
+  static Situation of(Asked asked, Set<Step> tried, Answerers others, long leftMs) {
+    Needs needs = asked.question().needs();
+    return new Situation(
+        asked.question().protocol() != null,
+        needs.local(),
+        needs.hops(),
+        leftMs,
+        tried,
+        others.experts().covers(asked.subject()),
+        others.model().present(),
+        others.passages().present(),
+        others.upstream().reachable());
   }
 }

@@ -1,0 +1,222 @@
+package io.parley.gateway;
+
+import io.parley.knowledge.Fact;
+import io.parley.message.Answer;
+import io.parley.message.Route;
+import io.parley.message.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes questions and ends each of them once. One {@link Journey} per question; duplicates share it
+ * for its whole life, which is until the question would have expired.
+ */
+public final class Gateway implements Answering, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final int MOST_REMEMBERED = 50_000;
+
+  // Given.
+  private final GatewayIdentity self;
+  private final Answerers answerers;
+  private final GatewayLimits limits;
+  private final Clock clock;
+
+  // For the life of the gateway.
+  private final Verdicts verdicts;
+  private final AnswerCache cache;
+  private final ScheduledExecutorService timer;
+  private final Map<String, Journey> remembered = new ConcurrentHashMap<>();
+  private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
+
+  /** A gateway that turns to these answerers. */
+  public Gateway(GatewayIdentity self, Answerers answerers, GatewayLimits limits, Clock clock) {
+    this.self = self;
+    this.answerers = answerers;
+    this.limits = limits;
+    this.clock = clock;
+    this.verdicts = new Verdicts(self);
+    this.cache = new AnswerCache(limits.cached(), limits.cacheAge());
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "gateway-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    this.timer = executor;
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    answerers.upstream().onReachable(() -> timer.execute(this::upstreamIsBack));
+  }
+
+  /** How many questions are under way. */
+  public int inFlight() {
+    return underWay.size();
+  }
+
+  @Override
+  public Taken ask(Asked asked, Consumer<Interim> interim) {
+    Journey fresh = new Journey(this, asked, interim);
+    String key = dedupeKey(asked);
+    if (!key.isEmpty()) {
+      Journey first = remembered.putIfAbsent(key, fresh);
+      if (first != null) {
+        return new Taken(true, first.answer());
+      }
+    }
+    Answer refusal = refusal(asked);
+    if (refusal != null) {
+      fresh.refuse(refusal);
+      return new Taken(false, fresh.answer());
+    }
+    underWay.add(fresh);
+    answerers.ledger().taken(asked);
+    ScheduledFuture<?> bell =
+        timer.schedule(
+            fresh::timeIsUp,
+            Duration.between(clock.instant(), fresh.workUntil()).toMillis(),
+            TimeUnit.MILLISECONDS);
+    var unused = fresh.answer().thenRun(() -> bell.cancel(false));
+    fresh.start(timer);
+    return new Taken(false, fresh.answer());
+  }
+
+  @Override
+  public boolean cancel(String principal, String id) {
+    boolean any = false;
+    for (Journey journey : underWay) {
+      if (id.equals(journey.asked().question().id())
+          && principal.equals(journey.asked().principal())) {
+        journey.end(Status.REFUSED, "cancelled", "the asker cancelled the question");
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Ends what is under way as refused with the reason {@code draining}, and stops. */
+  @Override
+  public void close() {
+    for (Journey journey : underWay) {
+      journey.end(Status.REFUSED, "draining", "node '%s' is stopping".formatted(self.agent()));
+    }
+    timer.shutdownNow();
+  }
+
+  private @Nullable Answer refusal(Asked asked) {
+    if (asked.question().path().contains(self.address())) {
+      return verdicts.ended(
+          asked,
+          Status.REFUSED,
+          "loop",
+          "path names '%s', which this question has passed before".formatted(self.address()),
+          0);
+    }
+    if (underWay.size() >= limits.inFlight()) {
+      return verdicts.ended(
+          asked,
+          Status.REFUSED,
+          "busy",
+          "%d questions are under way, the most here is %d"
+              .formatted(underWay.size(), limits.inFlight()),
+          0);
+    }
+    if (!clock.instant().isBefore(asked.expires())) {
+      return verdicts.ended(asked, Status.EXPIRED, "expired", "its time was up when it came", 0);
+    }
+    return null;
+  }
+
+  /** A question with neither id nor Correlation Data is never a duplicate. */
+  private static String dedupeKey(Asked asked) {
+    String id = asked.question().id();
+    if (id == null && asked.correlation().isEmpty()) {
+      return "";
+    }
+    String asker = asked.client().isEmpty() ? asked.replyKey() : asked.client();
+    return asker + "\n" + (id == null ? "c:" + asked.correlation() : "i:" + id);
+  }
+
+  void remember(Journey journey, Answer answer) {
+    if (answer.status() == Status.ANSWERED && answer.route() != Route.CACHE) {
+      cache.keep(cacheKey(journey.asked(), journey.facts()), answer, clock.instant());
+    }
+  }
+
+  void ended(Journey journey, Answer answer) {
+    underWay.remove(journey);
+    answerers.ledger().ended(journey.asked(), answer);
+    try {
+      answerers.routines().exchanged(journey.asked(), journey.facts(), answer);
+    } catch (RuntimeException e) {
+      log.warn("the exchange could not be noticed: {}", e.toString());
+    }
+  }
+
+  private void tick() {
+    try {
+      Instant now = clock.instant();
+      underWay.forEach(journey -> journey.tick(now));
+      boolean crowded = remembered.size() > MOST_REMEMBERED;
+      remembered
+          .values()
+          .removeIf(
+              journey ->
+                  journey.answer().isDone()
+                      && (crowded || journey.asked().expires().isBefore(now)));
+    } catch (RuntimeException e) {
+      log.error("the gateway's timer failed once and goes on", e);
+    }
+  }
+
+  private void upstreamIsBack() {
+    underWay.forEach(Journey::upstreamIsBack);
+  }
+
+  Upstream.Passed passUp(Journey journey) {
+    return Passing.up(
+        self, journey.asked(), journey.facts(), limits.share(), now(), journey.workUntil());
+  }
+
+  Answerers answerers() {
+    return answerers;
+  }
+
+  Verdicts verdicts() {
+    return verdicts;
+  }
+
+  /** A kept answer that still holds. */
+  @Nullable Answer recall(Asked asked, List<Fact> facts, long ms) {
+    return cache
+        .find(cacheKey(asked, facts), clock.instant(), answerers.facts())
+        .map(kept -> verdicts.cached(asked, kept, ms))
+        .orElse(null);
+  }
+
+  private AnswerCache.Key cacheKey(Asked asked, List<Fact> facts) {
+    return AnswerCache.key(
+        asked.question(), asked.subject(), facts, answerers.passages().version());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+}

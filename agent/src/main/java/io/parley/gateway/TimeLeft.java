@@ -1,0 +1,33 @@
+package io.parley.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How a question's time is divided along its way. */
+final class TimeLeft {
+  private static final Duration LEAST_RESERVE = Duration.ofMillis(300);
+  private static final int RESERVE_PART = 20;
+  private static final int EXPERT_PART = 3;
+
+  private TimeLeft() {}
+
+  /**
+   * Each node keeps back max(300 ms, 5 %) of the time for its own answer, but never more than half
+   * of it: a routine answers within milliseconds.
+   */
+  static Instant workUntil(Instant received, Instant expires) {
+    Duration life = Duration.between(received, expires);
+    Duration part = life.dividedBy(RESERVE_PART);
+    Duration reserve = part.compareTo(LEAST_RESERVE) > 0 ? part : LEAST_RESERVE;
+    Duration half = life.dividedBy(2);
+    if (reserve.compareTo(half) > 0) {
+      reserve = half;
+    }
+    return expires.minus(reserve);
+  }
+
+  /** Experts get at most a third of the time left. */
+  static Instant expertUntil(Instant now, Instant workUntil) {
+    return now.plus(Duration.between(now, workUntil).dividedBy(EXPERT_PART));
+  }
+}

@@ -1,0 +1,98 @@
+package io.parley.gateway;
+
+import io.parley.gateway.Attempt.Found;
+import io.parley.gateway.Attempt.Guess;
+import io.parley.message.Answer;
+import io.parley.message.AnswerDraft;
+import io.parley.message.Cost;
+import io.parley.message.Hop;
+import io.parley.message.Nak;
+import io.parley.message.Route;
+import io.parley.message.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was found into the answer of this node; knows no time but the milliseconds given. */
+final class Verdicts {
+  private final GatewayIdentity self;
+
+  Verdicts(GatewayIdentity self) {
+    this.self = self;
+  }
+
+  Answer found(Asked asked, Found found, long ms) {
+    AnswerDraft draft =
+        Answer.by(self.by(found.source()))
+            .answered(found.route(), found.text())
+            .data(found.data())
+            .confidence(found.confidence())
+            .evidence(found.evidence())
+            .cost(withMs(found.cost(), ms));
+    if (asked.question().protocol() != null) {
+      draft = draft.ack();
+    }
+    return ended(asked, draft, Status.ANSWERED, ms, List.of());
+  }
+
+  Answer cached(Asked asked, Answer kept, long ms) {
+    Attempt.Source source =
+        new Attempt.Source(kept.by().model(), kept.by().snapshot(), kept.by().protocol());
+    AnswerDraft draft =
+        kept.change().by(self.by(source)).route(Route.CACHE).cost(Cost.ofMs(ms)).provisional(false);
+    return ended(asked, draft, Status.ANSWERED, ms, List.of());
+  }
+
+  /** An answer from an expert or from above, with this node before those that took it there. */
+  Answer relayed(Asked asked, Answer from, long ms) {
+    Cost cost = withMs(from.cost(), ms);
+    return ended(
+        asked, from.change().cost(cost).provisional(false), from.status(), ms, from.hops());
+  }
+
+  Answer unsure(Asked asked, @Nullable Guess guess, String why, List<Hop> others, long ms) {
+    AnswerDraft draft =
+        Answer.by(self.by(guess == null ? Attempt.Source.NONE : guess.source()))
+            .ended(Status.UNSURE, guess == null ? "no-answer" : "not-sure", why)
+            .cost(withMs(guess == null ? null : guess.cost(), ms));
+    if (guess != null) {
+      draft =
+          draft
+              .route(guess.route())
+              .text(guess.text())
+              .confidence(guess.confidence())
+              .evidence(guess.evidence());
+    }
+    return ended(asked, draft, Status.UNSURE, ms, others);
+  }
+
+  Answer refused(Asked asked, Nak nak, String why, long ms) {
+    Status status = nak == Nak.ROUTINE_FAILED ? Status.FAILED : Status.REFUSED;
+    AnswerDraft draft =
+        Answer.by(self.by(Attempt.Source.NONE)).ended(status, nak.word(), why).nak(nak);
+    return ended(asked, draft.cost(Cost.ofMs(ms)), status, ms, List.of());
+  }
+
+  Answer ended(Asked asked, Status status, String code, String why, long ms) {
+    AnswerDraft draft =
+        Answer.by(self.by(Attempt.Source.NONE)).ended(status, code, why).cost(Cost.ofMs(ms));
+    if (asked.question().protocol() != null && code.equals(Nak.BUSY.word())) {
+      draft = draft.nak(Nak.BUSY);
+    }
+    return ended(asked, draft, status, ms, List.of());
+  }
+
+  private Answer ended(Asked asked, AnswerDraft draft, Status status, long ms, List<Hop> others) {
+    List<Hop> hops = new ArrayList<>();
+    hops.add(new Hop(self.agent(), status, ms));
+    hops.addAll(others);
+    return draft.id(asked.question().id()).hops(hops).build();
+  }
+
+  private static Cost withMs(@Nullable Cost cost, long ms) {
+    return cost == null
+        ? Cost.ofMs(ms)
+        : new Cost(
+            cost.promptTokens(), cost.cachedTokens(), cost.completionTokens(), ms, cost.joules());
+  }
+}
