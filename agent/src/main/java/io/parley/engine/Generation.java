@@ -37,7 +37,25 @@ public record Generation(
   }
 
   /**
-   * A decoded token.
+   * The joint probability of the tokens that were a choice, 0..1: what calibration starts from.
+   * Forced tokens say nothing of it; 1 where nothing was a choice.
+   */
+  public double jointProbability() {
+    double sum = 0;
+    for (Token token : tokens) {
+      sum += token.forced() ? 0 : Math.log(token.probability());
+    }
+    return Math.exp(sum);
+  }
+
+  /** The least margin among the tokens that were a choice, -1..1; 1 where nothing was a choice. */
+  public double leastMargin() {
+    return tokens.stream().filter(t -> !t.forced()).mapToDouble(Token::margin).min().orElse(1);
+  }
+
+  /**
+   * A decoded token. The token that ends the text counts too where it was chosen; its piece is
+   * empty.
    *
    * @param piece its text
    * @param probability 0..1, among what the constraint allowed
