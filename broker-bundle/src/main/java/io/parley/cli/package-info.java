@@ -1,6 +1,6 @@
 /**
- * The command line: one class per command, exit codes as the design says. Nobody enters but main; this
- * room may end the process.
+ * The command line: one class per command, exit codes as the design says. Nobody enters but main;
+ * this room may end the process.
  */
 @NullMarked
 package io.parley.cli;

@@ -1,6 +1,6 @@
 /**
- * One story per file, each under sixty lines and each run by a test against a real broker. Nobody enters
- * but readers and their tests.
+ * One story per file, each under sixty lines and each run by a test against a real broker. Nobody
+ * enters but readers and their tests.
  */
 @NullMarked
 package io.parley.examples;

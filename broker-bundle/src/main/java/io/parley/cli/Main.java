@@ -1,0 +1,41 @@
+package io.parley.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Where the process begins: one command, one exit code. */
+@Command(
+    name = "parley",
+    description = "Devices on MQTT ask and answer by themselves, with models that run near them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {CommandLine.HelpCommand.class},
+    footer = {
+      "",
+      "Also: parley test   the whole test suite",
+      "Exit codes: 0 answered, 2 unsure, 3 refused or failed, 4 expired or nobody answered, 64 usage, 70 internal"
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExitCodeExceptionMapper(Main::exitCode)
+        .setExecutionExceptionHandler(
+            (error, line, parsed) -> {
+              line.getErr().println("parley: " + Complaint.of(error));
+              return exitCode(error);
+            });
+  }
+
+  private static int exitCode(Throwable error) {
+    return error instanceof CommandLine.ParameterException || error instanceof UsageException
+        ? ExitCode.USAGE
+        : ExitCode.INTERNAL;
+  }
+}
