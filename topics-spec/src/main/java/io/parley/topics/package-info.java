@@ -1,6 +1,7 @@
 /**
  * Where it is said: the topic tree of the Parley convention, built and parsed here and nowhere
- * else. Everybody may enter; nothing here knows a message, a connection or a thread.
+ * else, and MQTT's own rules of names and filters. Everybody may enter, on any thread; nothing here
+ * knows a payload or a connection.
  */
 @NullMarked
 package io.parley.topics;

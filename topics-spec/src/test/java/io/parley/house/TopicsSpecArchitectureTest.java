@@ -11,6 +11,8 @@ final class TopicsSpecArchitectureTest {
         .finalClasses()
         .noSleepsAndNoExit()
         .privateLoggers()
+        .onlyIn("com.fasterxml..", "io.parley.codec..")
+        .onlyIn("org.msgpack..", "io.parley.codec..")
         .doorSigns()
         .shortFiles(300);
   }

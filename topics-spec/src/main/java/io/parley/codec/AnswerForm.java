@@ -1,0 +1,170 @@
+package io.parley.codec;
+
+import io.parley.message.Answer;
+import io.parley.message.By;
+import io.parley.message.Codes;
+import io.parley.message.Cost;
+import io.parley.message.Evidence;
+import io.parley.message.Frame;
+import io.parley.message.Hop;
+import io.parley.message.Ids;
+import io.parley.message.Nak;
+import io.parley.message.Reason;
+import io.parley.message.Route;
+import io.parley.message.Status;
+import io.parley.message.Tier;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An answer and its frames as maps (spec sections 5 and 6). */
+final class AnswerForm {
+  private static final int MOST_HOPS = 16;
+  private static final int MOST_EVIDENCE = 256;
+
+  private AnswerForm() {}
+
+  static Answer read(Fields fields) throws CodecException {
+    String id = id(fields);
+    Status status = fields.word("status", Status::ofWord);
+    String text = fields.text("text");
+    Object data = fields.tree("data");
+    Double confidence = fields.number("confidence");
+    Route route = fields.word("route", Route::ofWord);
+    By by = by(fields.required("by", fields.fields("by")));
+    List<Hop> hops = fields.each("hops", MOST_HOPS, AnswerForm::hop);
+    List<Evidence> evidence = fields.each("evidence", MOST_EVIDENCE, EvidenceForm::read);
+    Cost cost = cost(fields.fields("cost"));
+    Reason reason = reason(fields.fields("reason"));
+    Boolean ack = fields.truthOrAbsent("ack");
+    Nak nak = fields.text("nak") == null ? null : fields.word("nak", Nak::ofWord);
+    boolean provisional = fields.truth("provisional");
+    return fields.build(
+        () ->
+            new Answer(
+                id,
+                status,
+                text,
+                data,
+                confidence,
+                route,
+                by,
+                hops,
+                evidence,
+                cost,
+                reason,
+                ack,
+                nak,
+                provisional));
+  }
+
+  static Frame readFrame(Fields fields) throws CodecException {
+    String id = id(fields);
+    int seq = fields.required("seq", fields.wholeInt("seq", 0));
+    String delta = fields.text("delta");
+    String progress = fields.text("progress");
+    return fields.build(() -> new Frame(id, seq, delta, progress));
+  }
+
+  private static @Nullable String id(Fields fields) throws CodecException {
+    return fields.text("id", Ids::valid, Codes.INVALID_ID, "must match " + Ids.PATTERN.pattern());
+  }
+
+  private static By by(Fields fields) throws CodecException {
+    String agent = fields.requiredText("agent");
+    Tier tier = fields.word("tier", Tier::ofWord);
+    String model = fields.text("model");
+    String snapshot = fields.text("snapshot");
+    String protocol = fields.text("protocol");
+    return fields.build(() -> new By(agent, tier, model, snapshot, protocol));
+  }
+
+  private static Hop hop(Fields fields) throws CodecException {
+    String agent = fields.requiredText("agent");
+    Status outcome = fields.word("outcome", Status::ofWord);
+    long ms = fields.required("ms", fields.whole("ms", 0, Long.MAX_VALUE));
+    return new Hop(agent, outcome, ms);
+  }
+
+  private static @Nullable Cost cost(@Nullable Fields fields) throws CodecException {
+    return fields == null
+        ? null
+        : new Cost(
+            fields.wholeInt("promptTokens", 0),
+            fields.wholeInt("cachedTokens", 0),
+            fields.wholeInt("completionTokens", 0),
+            fields.whole("ms", 0, Long.MAX_VALUE),
+            fields.number("joules"));
+  }
+
+  private static @Nullable Reason reason(@Nullable Fields fields) throws CodecException {
+    return fields == null
+        ? null
+        : new Reason(
+            fields.requiredText("code"), Objects.requireNonNullElse(fields.text("text"), ""));
+  }
+
+  static Map<String, @Nullable Object> write(Answer answer) {
+    Cost cost = answer.cost();
+    Reason reason = answer.reason();
+    Nak nak = answer.nak();
+    return new Draft()
+        .put("id", answer.id())
+        .put("status", answer.status().word())
+        .put("text", answer.text())
+        .putData("data", answer.data())
+        .put("confidence", answer.confidence())
+        .put("route", answer.route().word())
+        .put("by", by(answer.by()))
+        .put("hops", answer.hops().stream().map(AnswerForm::hop).toList())
+        .put("evidence", answer.evidence().stream().map(EvidenceForm::write).toList())
+        .put("cost", cost == null ? null : cost(cost))
+        .put("reason", reason == null ? null : reason(reason))
+        .put("ack", answer.ack())
+        .put("nak", nak == null ? null : nak.word())
+        .put("provisional", answer.provisional() ? true : null)
+        .map();
+  }
+
+  static Map<String, @Nullable Object> write(Frame frame) {
+    return new Draft()
+        .put("id", frame.id())
+        .put("seq", frame.seq())
+        .put("delta", frame.delta())
+        .put("progress", frame.progress())
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> by(By by) {
+    return new Draft()
+        .put("agent", by.agent())
+        .put("tier", by.tier().word())
+        .put("model", by.model())
+        .put("snapshot", by.snapshot())
+        .put("protocol", by.protocol())
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> hop(Hop hop) {
+    return new Draft()
+        .put("agent", hop.agent())
+        .put("outcome", hop.outcome().word())
+        .put("ms", hop.ms())
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> cost(Cost cost) {
+    return new Draft()
+        .put("promptTokens", cost.promptTokens())
+        .put("cachedTokens", cost.cachedTokens())
+        .put("completionTokens", cost.completionTokens())
+        .put("ms", cost.ms())
+        .put("joules", cost.joules())
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> reason(Reason reason) {
+    return new Draft().put("code", reason.code()).put("text", reason.text()).map();
+  }
+}
