@@ -12,6 +12,9 @@ final class BrokerBundleArchitectureTest {
         .noSleepsAndNoExit()
         .privateLoggers()
         .doorSigns()
-        .shortFiles(300);
+        .shortFiles(300)
+        .onlyIn("com.hivemq.extension..", "io.parley.broker..")
+        .onlyIn("com.hivemq.embedded..", "io.parley.broker..")
+        .onlyIn("com.codahale..", "io.parley.broker..");
   }
 }

@@ -1,0 +1,62 @@
+package io.parley.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folders that the broker needs: its configuration, which holds the passwords of the key
+ * stores, and an empty one for extensions, so that none is loaded, both readable by this user only.
+ *
+ * @param temporary the folder to remove in the end
+ * @param data where it keeps what must last
+ */
+record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerFolders.class);
+
+  static BrokerFolders create(@Nullable Path data, String configuration) {
+    try {
+      Path temporary = Files.createTempDirectory("parley-broker-");
+      if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
+      }
+      BrokerFolders folders =
+          new BrokerFolders(temporary, data == null ? temporary.resolve("data") : data);
+      Files.createDirectories(folders.configuration());
+      Files.createDirectories(folders.extensions());
+      Files.createDirectories(folders.data());
+      Files.writeString(folders.configuration().resolve("config.xml"), configuration);
+      return folders;
+    } catch (IOException e) {
+      throw new BrokerException("the broker's folders cannot be made: " + e, e);
+    }
+  }
+
+  Path configuration() {
+    return temporary.resolve("conf");
+  }
+
+  Path extensions() {
+    return temporary.resolve("extensions");
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> tree = Files.walk(temporary)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("broker folder {} is left behind: {}", temporary, e.toString());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.parley.broker;
+
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.parley.access.Rights;
+import io.parley.access.Role;
+import io.parley.message.Reason;
+import io.parley.message.Shown;
+import io.parley.mqtt.Correlation;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every PUBLISH of one connection passes here, in order. What is refused costs its sender a reason
+ * code, never the connection: an MQTT 3.1.1 client gets its PUBACK, since that protocol has no way
+ * to say no but hanging up.
+ */
+final class InboundGate implements PublishInboundInterceptor {
+  private final House house;
+  private final Guest guest;
+
+  InboundGate(House house, Guest guest) {
+    this.house = house;
+    this.guest = guest;
+  }
+
+  @Override
+  public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+    PublishPacket publish = input.getPublishPacket();
+    int size = publish.getPayload().map(ByteBuffer::remaining).orElse(0);
+    Refusal refusal = refusal(publish, size);
+    if (refusal == null) {
+      Stamps.put(output.getPublishPacket(), guest.who(), house.rights().ours(publish.getTopic()));
+      return;
+    }
+    if (spoken(input.getConnectionInformation())) {
+      output.preventPublishDelivery(refusal.code(), refusal.reason().text());
+    } else {
+      output.preventPublishDelivery(AckReasonCode.SUCCESS);
+    }
+    house.events().publishRefused(told(publish, size, refusal.reason()));
+  }
+
+  private record Refusal(AckReasonCode code, Reason reason) {}
+
+  private @Nullable Refusal refusal(PublishPacket publish, int size) {
+    String topic = publish.getTopic();
+    Rights rights = house.rights();
+    if (guest.who().principal().role() == Role.NODE) {
+      return null;
+    }
+    if (!rights.mayPublish(guest.who(), topic)) {
+      return new Refusal(
+          AckReasonCode.NOT_AUTHORIZED,
+          new Reason(
+              "not-authorised",
+              "topic '%s' must be one that this user may publish to"
+                  .formatted(Shown.shortened(topic))));
+    }
+    if (publish.getRetain() && rights.transientOnly(topic)) {
+      return new Refusal(
+          AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+          new Reason(
+              "retained", "retain 'true' must be false on '%s'".formatted(Shown.shortened(topic))));
+    }
+    if (rights.ours(topic) && size > house.limits().rootPayloadBytes()) {
+      return new Refusal(
+          AckReasonCode.QUOTA_EXCEEDED,
+          new Reason(
+              "too-large",
+              "payload of %d bytes must be at most %d"
+                  .formatted(size, house.limits().rootPayloadBytes())));
+    }
+    if (!guest.maySpend(size, rights.question(topic), house.nanoTime())) {
+      return new Refusal(
+          AckReasonCode.QUOTA_EXCEEDED,
+          new Reason(
+              "rate",
+              "messages must be at most %d questions and %d bytes a second"
+                  .formatted(
+                      house.limits().questionsPerSecond(), house.limits().bytesPerSecond())));
+    }
+    return null;
+  }
+
+  private RefusedPublish told(PublishPacket publish, int size, Reason reason) {
+    return new RefusedPublish(
+        guest.who(),
+        publish.getTopic(),
+        size,
+        publish.getContentType().orElse(null),
+        publish.getResponseTopic().orElse(null),
+        correlation(publish.getCorrelationData()),
+        reason,
+        house.rights().question(publish.getTopic()),
+        guest.mayBeToldOfARefusal(house.nanoTime()));
+  }
+
+  private static @Nullable Correlation correlation(Optional<ByteBuffer> data) {
+    if (data.isEmpty()) {
+      return null;
+    }
+    byte[] bytes = new byte[data.get().remaining()];
+    data.get().duplicate().get(bytes);
+    return Correlation.of(bytes);
+  }
+
+  private static boolean spoken(ConnectionInformation connection) {
+    return connection.getMqttVersion() == MqttVersion.V_5;
+  }
+}
