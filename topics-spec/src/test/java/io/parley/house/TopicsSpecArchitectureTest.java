@@ -11,7 +11,7 @@ final class TopicsSpecArchitectureTest {
         .finalClasses()
         .noSleepsAndNoExit()
         .privateLoggers()
-        .onlyIn("com.fasterxml..", "io.parley.codec..")
+        .onlyIn("com.fasterxml..", "io.parley.codec..", "io.parley.protocol..")
         .onlyIn("org.msgpack..", "io.parley.codec..")
         .doorSigns()
         .shortFiles(300);
