@@ -39,6 +39,12 @@ public record MqttMessage(
     return new MqttMessage(topic, payload, true, contentType, null, null, null, List.of());
   }
 
+  /** The same message with another Message Expiry Interval. */
+  public MqttMessage withExpiry(@Nullable Long seconds) {
+    return new MqttMessage(
+        topic, payload, retain, contentType, responseTopic, correlation, seconds, properties);
+  }
+
   /** The first user property of this name. */
   public @Nullable String property(String name) {
     return properties.stream()

@@ -10,9 +10,20 @@ package io.parley.mqtt;
 public record Subscription(String filter, boolean noLocal, Retained retained) {
   /** Retain Handling: 0, 1, 2 on the wire. */
   public enum Retained {
-    ALWAYS,
-    IF_NEW,
-    NEVER
+    ALWAYS(0),
+    IF_NEW(1),
+    NEVER(2);
+
+    private final int handling;
+
+    Retained(int handling) {
+      this.handling = handling;
+    }
+
+    /** The number on the wire. */
+    public int handling() {
+      return handling;
+    }
   }
 
   /** Retained messages come, and so do own ones. */

@@ -12,6 +12,7 @@ final class AgentArchitectureTest {
         .noSleepsAndNoExit()
         .privateLoggers()
         .doorSigns()
+        .onlyIn("org.eclipse.paho..", "io.parley.paho..")
         .shortFiles(300);
   }
 }

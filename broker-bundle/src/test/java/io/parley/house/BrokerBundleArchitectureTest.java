@@ -13,6 +13,7 @@ final class BrokerBundleArchitectureTest {
         .privateLoggers()
         .doorSigns()
         .shortFiles(300)
+        .onlyIn("com.hivemq.client..", "io.parley.uplink..")
         .onlyIn("com.hivemq.extension..", "io.parley.broker..")
         .onlyIn("com.hivemq.embedded..", "io.parley.broker..")
         .onlyIn("com.codahale..", "io.parley.broker..");

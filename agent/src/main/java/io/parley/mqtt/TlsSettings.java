@@ -1,0 +1,33 @@
+package io.parley.mqtt;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an encrypted connection is checked.
+ *
+ * @param trusted a PEM file of the certificate authorities to trust; absent: those of the JVM
+ * @param certificate a PEM file with this client's certificate chain; absent: none is shown
+ * @param key a PEM file with its private key, PKCS#8, unencrypted; present exactly where {@code
+ *     certificate} is
+ * @param verifyHostname whether the host name must be the certificate's (RFC 2818, 3.1)
+ */
+public record TlsSettings(
+    @Nullable Path trusted,
+    @Nullable Path certificate,
+    @Nullable Path key,
+    boolean verifyHostname) {
+  /** The JVM's authorities, no certificate of our own, host names verified. */
+  public static final TlsSettings OF_THE_JVM = new TlsSettings(null, null, null, true);
+
+  public TlsSettings {
+    if ((certificate == null) != (key == null)) {
+      throw new IllegalArgumentException("certificate and key must be given together");
+    }
+  }
+
+  /** Trusts the authorities of this PEM file. */
+  public static TlsSettings trusting(Path authorities) {
+    return new TlsSettings(authorities, null, null, true);
+  }
+}
