@@ -5,6 +5,7 @@ import io.parley.gateway.Attempt.Guess;
 import io.parley.gateway.Attempt.Nothing;
 import io.parley.gateway.Attempt.Refused;
 import io.parley.message.Answer;
+import io.parley.message.Codes;
 import io.parley.message.Hop;
 import io.parley.message.Nak;
 import io.parley.message.Status;
@@ -35,7 +36,7 @@ final class Findings {
       return unsure(upstream, ms);
     }
     String why = "its time was up while it was at '%s'".formatted(doing);
-    return verdicts.ended(asked, Status.EXPIRED, "expired", why, ms);
+    return verdicts.ended(asked, Status.EXPIRED, Codes.EXPIRED, why, ms);
   }
 
   /** The answer, if the attempt ends the question. */

@@ -2,6 +2,8 @@ package io.parley.gateway;
 
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
+import io.parley.message.Codes;
+import io.parley.message.DedupeKey;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import java.time.Clock;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +42,7 @@ public final class Gateway implements Answering, AutoCloseable {
   private final Verdicts verdicts;
   private final AnswerCache cache;
   private final ScheduledExecutorService timer;
-  private final Map<String, Journey> remembered = new ConcurrentHashMap<>();
+  private final Map<DedupeKey, Journey> remembered = new ConcurrentHashMap<>();
   private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
 
   /** A gateway that turns to these answerers. */
@@ -74,16 +77,16 @@ public final class Gateway implements Answering, AutoCloseable {
   @Override
   public Taken ask(Asked asked, Consumer<Interim> interim) {
     Journey fresh = new Journey(this, asked, interim);
-    String key = dedupeKey(asked);
-    if (!key.isEmpty()) {
-      Journey first = remembered.putIfAbsent(key, fresh);
+    Optional<DedupeKey> key = dedupeKey(asked);
+    if (key.isPresent()) {
+      Journey first = remembered.putIfAbsent(key.get(), fresh);
       if (first != null) {
         return new Taken(true, first.answer());
       }
     }
     Answer refusal = refusal(asked);
     if (refusal != null) {
-      fresh.refuse(refusal);
+      fresh.answer().complete(refusal);
       return new Taken(false, fresh.answer());
     }
     underWay.add(fresh);
@@ -104,7 +107,7 @@ public final class Gateway implements Answering, AutoCloseable {
     for (Journey journey : underWay) {
       if (id.equals(journey.asked().question().id())
           && principal.equals(journey.asked().principal())) {
-        journey.end(Status.REFUSED, "cancelled", "the asker cancelled the question");
+        journey.end(Status.REFUSED, Codes.CANCELLED, "the asker cancelled the question");
         any = true;
       }
     }
@@ -115,7 +118,7 @@ public final class Gateway implements Answering, AutoCloseable {
   @Override
   public void close() {
     for (Journey journey : underWay) {
-      journey.end(Status.REFUSED, "draining", "node '%s' is stopping".formatted(self.agent()));
+      journey.end(Status.REFUSED, Codes.DRAINING, "node '%s' is stopping".formatted(self.agent()));
     }
     timer.shutdownNow();
   }
@@ -125,7 +128,7 @@ public final class Gateway implements Answering, AutoCloseable {
       return verdicts.ended(
           asked,
           Status.REFUSED,
-          "loop",
+          Codes.LOOP,
           "path names '%s', which this question has passed before".formatted(self.address()),
           0);
     }
@@ -133,25 +136,22 @@ public final class Gateway implements Answering, AutoCloseable {
       return verdicts.ended(
           asked,
           Status.REFUSED,
-          "busy",
+          Codes.BUSY,
           "%d questions are under way, the most here is %d"
               .formatted(underWay.size(), limits.inFlight()),
           0);
     }
     if (!clock.instant().isBefore(asked.expires())) {
-      return verdicts.ended(asked, Status.EXPIRED, "expired", "its time was up when it came", 0);
+      return verdicts.ended(
+          asked, Status.EXPIRED, Codes.EXPIRED, "its time was up when it came", 0);
     }
     return null;
   }
 
-  /** A question with neither id nor Correlation Data is never a duplicate. */
-  private static String dedupeKey(Asked asked) {
+  private static Optional<DedupeKey> dedupeKey(Asked asked) {
     String id = asked.question().id();
-    if (id == null && asked.correlation().isEmpty()) {
-      return "";
-    }
-    String asker = asked.client().isEmpty() ? asked.replyKey() : asked.client();
-    return asker + "\n" + (id == null ? "c:" + asked.correlation() : "i:" + id);
+    return DedupeKey.of(
+        asked.client(), asked.replyKey(), id == null ? "" : id, asked.correlation());
   }
 
   void remember(Journey journey, Answer answer) {

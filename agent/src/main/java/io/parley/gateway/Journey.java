@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
+import io.parley.message.Codes;
 import io.parley.message.Needs;
 import io.parley.message.Status;
 import java.time.Duration;
@@ -88,10 +89,6 @@ final class Journey {
     } catch (RuntimeException e) {
       fallback.execute(() -> failed(e));
     }
-  }
-
-  void refuse(Answer refusal) {
-    answer.complete(refusal);
   }
 
   /** Ends it now, whatever it is doing. */
@@ -269,7 +266,7 @@ final class Journey {
   }
 
   private void failed(RuntimeException e) {
-    end(Status.FAILED, "internal", "this node failed: " + Failures.shown(e));
+    end(Status.FAILED, Codes.INTERNAL, "this node failed: " + Failures.shown(e));
   }
 
   private void finish(Answer end) {

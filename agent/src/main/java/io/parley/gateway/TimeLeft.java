@@ -1,12 +1,11 @@
 package io.parley.gateway;
 
+import io.parley.message.Life;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How a question's time is divided along its way. */
 final class TimeLeft {
-  private static final Duration LEAST_RESERVE = Duration.ofMillis(300);
-  private static final int RESERVE_PART = 20;
   private static final int EXPERT_PART = 3;
 
   private TimeLeft() {}
@@ -17,8 +16,7 @@ final class TimeLeft {
    */
   static Instant workUntil(Instant received, Instant expires) {
     Duration life = Duration.between(received, expires);
-    Duration part = life.dividedBy(RESERVE_PART);
-    Duration reserve = part.compareTo(LEAST_RESERVE) > 0 ? part : LEAST_RESERVE;
+    Duration reserve = life.minus(Life.forNext(life));
     Duration half = life.dividedBy(2);
     if (reserve.compareTo(half) > 0) {
       reserve = half;

@@ -4,6 +4,7 @@ import io.parley.gateway.Attempt.Found;
 import io.parley.gateway.Attempt.Guess;
 import io.parley.message.Answer;
 import io.parley.message.AnswerDraft;
+import io.parley.message.Codes;
 import io.parley.message.Cost;
 import io.parley.message.Hop;
 import io.parley.message.Nak;
@@ -53,7 +54,7 @@ final class Verdicts {
   Answer unsure(Asked asked, @Nullable Guess guess, String why, List<Hop> others, long ms) {
     AnswerDraft draft =
         Answer.by(self.by(guess == null ? Attempt.Source.NONE : guess.source()))
-            .ended(Status.UNSURE, guess == null ? "no-answer" : "not-sure", why)
+            .ended(Status.UNSURE, guess == null ? Codes.NO_ANSWER : Codes.LOW_CONFIDENCE, why)
             .cost(withMs(guess == null ? null : guess.cost(), ms));
     if (guess != null) {
       draft =

@@ -1,0 +1,81 @@
+package io.parley.ledger;
+
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.codec.Limits;
+import io.parley.codec.Trees;
+import io.parley.gateway.Asked;
+import io.parley.message.Question;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the journal: a question as it came in, and back. */
+final class AskedForm {
+  private static final Limits LIMITS = new Limits(1 << 20, 40);
+  private static final Codec CODEC = new Codec(LIMITS);
+  private static final Trees TREES = new Trees(LIMITS);
+
+  private AskedForm() {}
+
+  static Map<String, Object> write(Asked asked) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("question", tree(Codec.encode(asked.question(), Format.JSON)));
+    line.put("subject", asked.subject());
+    line.put("client", asked.client());
+    line.put("principal", asked.principal());
+    line.put("replyKey", asked.replyKey());
+    line.put("correlation", asked.correlation());
+    line.put("received", asked.received().toString());
+    line.put("expires", asked.expires().toString());
+    if (asked.traceparent() != null) {
+      line.put("traceparent", asked.traceparent());
+    }
+    return line;
+  }
+
+  /** The question of a line, or none if the line was cut off or is not one. */
+  static Optional<Asked> read(Map<?, ?> line) {
+    try {
+      Question question =
+          CODEC.question(Trees.toJson(line.get("question")), Format.JSON.contentType()).question();
+      return Optional.of(
+          new Asked(
+              question,
+              text(line, "subject"),
+              text(line, "client"),
+              text(line, "principal"),
+              text(line, "replyKey"),
+              text(line, "correlation"),
+              Instant.parse(text(line, "received")),
+              Instant.parse(text(line, "expires")),
+              (String) line.get("traceparent")));
+    } catch (CodecException | DateTimeException | IllegalArgumentException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Map<?, ?>> line(byte[] bytes) {
+    try {
+      return TREES.fromJson(bytes) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+    } catch (CodecException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable Object tree(byte[] json) {
+    try {
+      return TREES.fromJson(json);
+    } catch (CodecException e) {
+      throw new IllegalArgumentException("a question that was read cannot be written", e);
+    }
+  }
+
+  private static String text(Map<?, ?> line, String name) {
+    return line.get(name) instanceof String text ? text : "";
+  }
+}
