@@ -1,0 +1,145 @@
+package io.parley.coapentrance;
+
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.Subscription;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.observe.ObserveRelation;
+import org.jspecify.annotations.Nullable;
+
+/** A topic that is subscribed to: its last value, and those who observe it. */
+final class LiveTopic extends Desk {
+  private final String topic;
+  private final TopicData data;
+  private final LiveTopics topics;
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final Map<ObserveRelation, Integer> formats = new ConcurrentHashMap<>();
+  private volatile @Nullable Value value;
+  private volatile long usedAt;
+
+  LiveTopic(String topic, TopicData data, LiveTopics topics, Front front) {
+    super("ps", front);
+    this.topic = topic;
+    this.data = data;
+    this.topics = topics;
+    setObservable(true);
+    touch();
+  }
+
+  @Override
+  void serve(Visit visit) throws Refused {
+    data.read(visit, topic, this);
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  @Nullable Value value() {
+    return value;
+  }
+
+  void touch() {
+    usedAt = front.ports.clock().millis();
+  }
+
+  boolean idleSince(long time) {
+    return getObserverCount() == 0 && usedAt <= time;
+  }
+
+  /** Subscribes when first called; completes once the retained value is here or will not come. */
+  CompletableFuture<Void> settled() {
+    if (started.compareAndSet(false, true)) {
+      Later.then(
+          front.ports.session().subscribe(Subscription.to(topic), this::arrived),
+          (suback, error) -> {
+            if (error != null) {
+              topics.remove(this);
+              settled.completeExceptionally(error);
+            } else {
+              Later.after(
+                  front.timer,
+                  front.limits().retainedWait().toMillis(),
+                  () -> settled.complete(null));
+            }
+          });
+    }
+    return settled;
+  }
+
+  private void arrived(MqttMessage message) {
+    byte[] payload = message.payload();
+    if (topics.writes().arrived(topic, payload, front.ports.clock().millis())
+        != Writes.Arrival.NEWS) {
+      return;
+    }
+    if (payload.length == 0) {
+      gone();
+    } else {
+      Value news = Value.of(payload, message.contentType());
+      Value now = value;
+      if (!(message.retain() && now != null && now.same(news))) {
+        show(news);
+      }
+    }
+    settled.complete(null);
+  }
+
+  /** Makes this the value and tells the observers. */
+  void show(Value news) {
+    value = news;
+    settled.complete(null);
+    if (getObserverCount() > 0) {
+      changed();
+    }
+  }
+
+  /** The value was deleted: the observers get a last 4.04. */
+  void gone() {
+    value = null;
+    formats.clear();
+    clearAndNotifyObserveRelations(ResponseCode.NOT_FOUND);
+  }
+
+  /** A relation stays with the Content-Format of its first response (RFC 7641, 4.2). */
+  @Override
+  void notify(Exchange exchange, ObserveRelation relation) {
+    Value now = value;
+    if (now == null) {
+      return;
+    }
+    Integer first = formats.putIfAbsent(relation, now.format());
+    Response response;
+    if (first != null && first != now.format()) {
+      response = new Response(ResponseCode.NOT_ACCEPTABLE);
+    } else {
+      response = Reply.of(ResponseCode.CONTENT, now.format(), now.payload()).response();
+      response.getOptions().addETag(now.etag());
+      response.getOptions().setObserve(front.nextObserve());
+    }
+    exchange.sendResponse(response);
+  }
+
+  @Override
+  public void addObserveRelation(ObserveRelation relation) {
+    super.addObserveRelation(relation);
+    Value now = value;
+    if (now != null) {
+      formats.put(relation, now.format());
+    }
+    topics.observed(this, relation);
+  }
+
+  @Override
+  public void removeObserveRelation(ObserveRelation relation) {
+    super.removeObserveRelation(relation);
+    formats.remove(relation);
+    topics.unobserved(this, relation);
+  }
+}

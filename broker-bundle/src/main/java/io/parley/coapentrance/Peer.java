@@ -1,0 +1,34 @@
+package io.parley.coapentrance;
+
+import io.parley.message.Ids;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+
+/**
+ * Who sent a datagram.
+ *
+ * @param address where it came from
+ * @param secure whether it came over DTLS, which proves address and identity
+ * @param identity the PSK identity or the common name of the certificate; empty on plain UDP
+ */
+public record Peer(InetSocketAddress address, boolean secure, String identity) {
+  private static final int LONGEST = 64;
+
+  /** Whether it is on this machine. */
+  public boolean loopback() {
+    return address.getAddress() != null && address.getAddress().isLoopbackAddress();
+  }
+
+  /** The peer as a client id: {@code coap-} and its identity, else its address and port. */
+  public String client() {
+    if (!identity.isEmpty() && identity.length() <= LONGEST - 5 && Ids.valid(identity)) {
+      return "coap-" + identity;
+    }
+    String shown =
+        identity.isEmpty()
+            ? address.getHostString() + "-" + address.getPort()
+            : Integer.toHexString(identity.hashCode()) + "-" + identity;
+    String name = "coap-" + shown.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+    return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+  }
+}

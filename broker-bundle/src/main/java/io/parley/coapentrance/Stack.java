@@ -1,0 +1,80 @@
+package io.parley.coapentrance;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.option.MapBasedOptionRegistry;
+import org.eclipse.californium.core.coap.option.OptionRegistry;
+import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.config.CoapConfig.MatcherMode;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.SystemConfig;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+
+/** Californium, set up: every store bounded, only the options that are understood here. */
+final class Stack {
+  private static final int BLOCK = 1024;
+
+  /**
+   * Q-Block1, Q-Block2 and OSCORE are critical and not spoken here, so they are left out: a message
+   * that carries one is answered 4.02 (RFC 7252, 5.4.1).
+   */
+  private static final OptionRegistry OPTIONS =
+      new MapBasedOptionRegistry(
+          StandardOptionRegistry.IF_MATCH,
+          StandardOptionRegistry.URI_HOST,
+          StandardOptionRegistry.ETAG,
+          StandardOptionRegistry.IF_NONE_MATCH,
+          StandardOptionRegistry.URI_PORT,
+          StandardOptionRegistry.LOCATION_PATH,
+          StandardOptionRegistry.URI_PATH,
+          StandardOptionRegistry.CONTENT_FORMAT,
+          StandardOptionRegistry.MAX_AGE,
+          StandardOptionRegistry.URI_QUERY,
+          StandardOptionRegistry.ACCEPT,
+          StandardOptionRegistry.LOCATION_QUERY,
+          StandardOptionRegistry.PROXY_URI,
+          StandardOptionRegistry.PROXY_SCHEME,
+          StandardOptionRegistry.SIZE1,
+          StandardOptionRegistry.OBSERVE,
+          StandardOptionRegistry.BLOCK1,
+          StandardOptionRegistry.BLOCK2,
+          StandardOptionRegistry.SIZE2,
+          StandardOptionRegistry.ECHO,
+          StandardOptionRegistry.NO_RESPONSE,
+          StandardOptionRegistry.REQUEST_TAG);
+
+  private Stack() {}
+
+  static Configuration configuration(CoapLimits limits) {
+    Configuration config =
+        new Configuration(
+            CoapConfig.DEFINITIONS,
+            UdpConfig.DEFINITIONS,
+            SystemConfig.DEFINITIONS,
+            DtlsConfig.DEFINITIONS);
+    config.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, limits.bodyBytes());
+    config.set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK);
+    config.set(CoapConfig.MAX_MESSAGE_SIZE, BLOCK);
+    config.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 60, TimeUnit.SECONDS);
+    config.set(CoapConfig.MAX_ACTIVE_PEERS, limits.peers());
+    config.set(CoapConfig.MAX_SERVER_OBSERVES, limits.observers());
+    // 64 exchanges per peer instead of 247 s of everything: NSTART is 1, so 64 is ample.
+    config.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+    config.set(CoapConfig.RESPONSE_MATCHING, MatcherMode.PRINCIPAL);
+    config.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 2);
+    config.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
+    config.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
+    return config;
+  }
+
+  static CoapEndpoint endpoint(Connector connector, Configuration config) {
+    return CoapEndpoint.builder()
+        .setConfiguration(config)
+        .setConnector(connector)
+        .setOptionRegistry(OPTIONS)
+        .build();
+  }
+}

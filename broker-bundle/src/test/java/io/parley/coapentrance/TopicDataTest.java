@@ -1,0 +1,238 @@
+package io.parley.coapentrance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.Puback;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.CoapHandler;
+import org.eclipse.californium.core.CoapObserveRelation;
+import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class TopicDataTest {
+  private Rig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    rig = new Rig();
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void aPutIsARetainedPublishWithItsContentType() throws Exception {
+    Request put = Request.newPut();
+    put.setPayload("{\"c\":81.5}");
+    put.getOptions().setContentFormat(Formats.JSON);
+    Response response = rig.send(put, "/ps/plant/boiler/3?traceparent=00-1-2-01");
+    assertEquals(ResponseCode.CREATED, response.getCode());
+    MqttMessage message = rig.session.published.get(0);
+    assertEquals("plant/boiler/3", message.topic());
+    assertEquals("application/json", message.contentType());
+    assertTrue(message.retain());
+    assertEquals("00-1-2-01", message.property("traceparent"));
+    assertEquals(ResponseCode.CHANGED, rig.put("/ps/plant/boiler/3", "82").getCode());
+  }
+
+  @Test
+  void aPutIsAnsweredOnlyAfterThePuback() throws Exception {
+    rig.session.holdPubacks = true;
+    Request put = Request.newPut();
+    put.setPayload("1");
+    put.setURI(rig.uri("/ps/a"));
+    put.send(rig.client);
+    // Acknowledged after 500 ms, so that it does not send again, and still without a response.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!put.isAcknowledged() && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertTrue(put.isAcknowledged());
+    assertEquals(null, put.getResponse());
+    rig.session.held.get(0).complete(Puback.SUCCESS);
+    Response response = put.waitForResponse(5_000);
+    assertNotNull(response);
+    assertEquals(CoAP.Type.CON, response.getType());
+    assertEquals(ResponseCode.CREATED, response.getCode());
+  }
+
+  @Test
+  void aGetReadsTheRetainedValueAndOneAfterTheResponseSeesTheWrite() throws Exception {
+    rig.session.retained.put(
+        "t/x", MqttMessage.retained("t/x", "old".getBytes(UTF_8), "text/plain"));
+    Response first = rig.get("/ps/t/x");
+    assertEquals("old", first.getPayloadString());
+    assertEquals(Formats.TEXT, first.getOptions().getContentFormat());
+    for (int i = 0; i < 50; i++) {
+      rig.put("/ps/t/x", "new " + i);
+      assertEquals("new " + i, rig.get("/ps/t/x").getPayloadString());
+    }
+  }
+
+  @Test
+  void whatOthersWroteEarlierDoesNotHideADevicesOwnWrite() {
+    Writes writes = new Writes();
+    byte[] own = "own".getBytes(UTF_8);
+    Writes.Write write = writes.begin("t", own);
+    assertTrue(writes.acknowledged(write, true, 0));
+    assertEquals(Writes.Arrival.OLD, writes.arrived("t", "older".getBytes(UTF_8), 1));
+    assertEquals(Writes.Arrival.KNOWN, writes.arrived("t", own, 2));
+    assertEquals(Writes.Arrival.NEWS, writes.arrived("t", "newer".getBytes(UTF_8), 3));
+  }
+
+  @Test
+  void anOwnWriteThatNeverComesBackHidesOthersForAWhileOnly() {
+    Writes writes = new Writes();
+    writes.acknowledged(writes.begin("t", new byte[1]), true, 0);
+    assertEquals(Writes.Arrival.OLD, writes.arrived("t", new byte[2], 5_000));
+    assertEquals(Writes.Arrival.NEWS, writes.arrived("t", new byte[2], 5_001));
+  }
+
+  @Test
+  void aTopicWithoutAValueIsNotFound() throws Exception {
+    Response response = rig.get("/ps/nothing/here");
+    assertEquals(ResponseCode.NOT_FOUND, response.getCode());
+    assertEquals("no value", response.getPayloadString());
+  }
+
+  @Test
+  void etagsAndAcceptAreHonoured() throws Exception {
+    rig.put("/ps/t", "21.5");
+    Response read = rig.get("/ps/t");
+    Request again = Request.newGet();
+    again.getOptions().addETag(read.getOptions().getETags().get(0));
+    assertEquals(ResponseCode.VALID, rig.send(again, "/ps/t").getCode());
+    Request json = Request.newGet();
+    json.getOptions().setAccept(Formats.JSON);
+    assertEquals(ResponseCode.NOT_ACCEPTABLE, rig.send(json, "/ps/t").getCode());
+  }
+
+  @Test
+  void observersHearEveryChangeAndTheEnd() throws Exception {
+    rig.put("/ps/t", "1");
+    BlockingQueue<CoapResponse> heard = new LinkedBlockingQueue<>();
+    CoapObserveRelation relation = rig.coap("/ps/t").observe(into(heard));
+    assertEquals("1", next(heard).getResponseText());
+    rig.session.deliver(MqttMessage.retained("t", "2".getBytes(UTF_8), "text/plain"));
+    CoapResponse second = next(heard);
+    assertEquals("2", second.getResponseText());
+    assertTrue(second.getOptions().hasObserve());
+    assertEquals(1, rig.entrance.counts().observers());
+    Request delete = Request.newDelete();
+    assertEquals(ResponseCode.DELETED, rig.send(delete, "/ps/t").getCode());
+    assertEquals(ResponseCode.NOT_FOUND, next(heard).getCode());
+    assertFalse(rig.session.retained.containsKey("t"));
+    relation.proactiveCancel();
+  }
+
+  @Test
+  void aRelationKeepsTheContentFormatOfItsFirstResponse() throws Exception {
+    rig.put("/ps/t", "1");
+    BlockingQueue<CoapResponse> heard = new LinkedBlockingQueue<>();
+    rig.coap("/ps/t").observe(into(heard));
+    next(heard);
+    rig.session.deliver(MqttMessage.retained("t", "{}".getBytes(UTF_8), "application/json"));
+    assertEquals(ResponseCode.NOT_ACCEPTABLE, next(heard).getCode());
+  }
+
+  @Test
+  void bodiesBeyondABlockGoBothWays() throws Exception {
+    String large = "0123456789".repeat(3_000);
+    assertEquals(ResponseCode.CREATED, rig.put("/ps/large", large).getCode());
+    assertEquals(large, rig.get("/ps/large").getPayloadString());
+    String tooLarge = "x".repeat(66_000);
+    assertEquals(ResponseCode.REQUEST_ENTITY_TOO_LARGE, rig.put("/ps/large", tooLarge).getCode());
+  }
+
+  @Test
+  void theBrokersRefusalsAreToldInCoapWords() throws Exception {
+    int[] codes = {0x87, 0x90, 0x97, 0x80};
+    ResponseCode[] expected = {
+      ResponseCode.FORBIDDEN,
+      ResponseCode.BAD_REQUEST,
+      ResponseCode.TOO_MANY_REQUESTS,
+      ResponseCode.BAD_GATEWAY
+    };
+    for (int i = 0; i < codes.length; i++) {
+      rig.session.refuseWith = codes[i];
+      assertEquals(expected[i], rig.put("/ps/t", "1").getCode());
+    }
+    rig.session.refuseWith = 0;
+    rig.session.connected = false;
+    Response away = rig.put("/ps/t", "1");
+    assertEquals(ResponseCode.SERVICE_UNAVAILABLE, away.getCode());
+    assertEquals(5, away.getOptions().getMaxAge());
+  }
+
+  @Test
+  void badTopicsAndPayloadsAreRefusedWithTheReason() throws Exception {
+    assertRefused(ResponseCode.BAD_REQUEST, "topic level '+'", "/ps/a/%2B/b");
+    assertRefused(ResponseCode.BAD_REQUEST, "begin with $", "/ps/$SYS/x");
+    assertRefused(ResponseCode.BAD_REQUEST, "1..8 levels", "/ps/1/2/3/4/5/6/7/8/9");
+    assertRefused(ResponseCode.FORBIDDEN, "no ask", "/ps/parley/v1/plant/ask/boiler");
+    assertEquals(ResponseCode.CREATED, rig.put("/ps/parley/v1/plant/card/s1", "{}").getCode());
+    Request bytes = Request.newPut();
+    bytes.setPayload(new byte[] {(byte) 0xff});
+    bytes.getOptions().setContentFormat(Formats.TEXT);
+    assertEquals(ResponseCode.BAD_REQUEST, rig.send(bytes, "/ps/t").getCode());
+    Request unknown = Request.newPut();
+    unknown.setPayload("x");
+    unknown.getOptions().setContentFormat(9_999);
+    assertEquals(ResponseCode.UNSUPPORTED_CONTENT_FORMAT, rig.send(unknown, "/ps/t").getCode());
+    assertEquals(ResponseCode.METHOD_NOT_ALLOWED, rig.send(Request.newPost(), "/ps/t").getCode());
+  }
+
+  @Test
+  void binaryFormatsComeBackAsTheyWent() throws Exception {
+    byte[] senml = {(byte) 0x81, (byte) 0xa1, 0x00, 0x61, 0x74};
+    for (int format : new int[] {Formats.CBOR, Formats.SENML_CBOR, Formats.MSGPACK}) {
+      Request put = Request.newPut();
+      put.setPayload(senml);
+      put.getOptions().setContentFormat(format);
+      rig.send(put, "/ps/s/" + format);
+      Response read = rig.get("/ps/s/" + format);
+      assertEquals(format, read.getOptions().getContentFormat());
+      assertArrayEquals(senml, read.getPayload());
+    }
+  }
+
+  private void assertRefused(ResponseCode code, String why, String path) throws Exception {
+    Response response = rig.put(path, "1");
+    assertEquals(code, response.getCode());
+    assertTrue(response.getPayloadString().contains(why), response.getPayloadString());
+  }
+
+  private static CoapHandler into(BlockingQueue<CoapResponse> heard) {
+    return new CoapHandler() {
+      @Override
+      public void onLoad(CoapResponse response) {
+        heard.add(response);
+      }
+
+      @Override
+      public void onError() {}
+    };
+  }
+
+  private static CoapResponse next(BlockingQueue<CoapResponse> heard) throws InterruptedException {
+    CoapResponse response = heard.poll(10, TimeUnit.SECONDS);
+    assertNotNull(response);
+    return response;
+  }
+}
