@@ -7,8 +7,9 @@ import io.parley.demo.SimulatedDevice.Said;
 import java.util.List;
 
 /**
- * The devices of the demo's plant that speak MQTT, each in the dialect of a real one: Zigbee2MQTT JSON,
- * Home Assistant discovery with its state topic, plain numbers on Homie-like topics, SenML JSON.
+ * The devices of the demo's plant that speak MQTT, each in the dialect of a real one: Zigbee2MQTT
+ * JSON, Home Assistant discovery with its state topic, plain numbers on Homie-like topics, SenML
+ * JSON.
  */
 final class Plant {
   /** Boiler 3 runs hot on purpose. */
@@ -45,14 +46,12 @@ final class Plant {
                 Said.of(
                     "zigbee2mqtt/office light",
                     "{\"state\":\"OFF\",\"brightness\":0,\"linkquality\":99}")),
-        new DiscoveredSensor(
-            "greenhouse", "Greenhouse", "temperature", "°C", tick -> tenths(23.6)),
+        new DiscoveredSensor("greenhouse", "Greenhouse", "temperature", "°C", tick -> tenths(23.6)),
         new DiscoveredSensor("workshop", "Workshop", "temperature", "°C", tick -> tenths(19.2)),
         new BoilerController(3, BOILER_3),
         new BoilerController(30, "61.0"),
         tick ->
-            List.of(
-                Said.of("plant/cold-store/temperature", tick < 3 ? COLD_STORE_PEAK : "4.1")),
+            List.of(Said.of("plant/cold-store/temperature", tick < 3 ? COLD_STORE_PEAK : "4.1")),
         tick ->
             List.of(
                 new Said(
@@ -75,8 +74,7 @@ final class Plant {
               {"name":"%s","unique_id":"%s_%s","state_topic":"sensors/%s/state",\
               "value_template":"{{ value_json.v }}","unit_of_measurement":"%s",\
               "device_class":"%s","device":{"identifiers":["%s"],"name":"%s"}}"""
-                  .formatted(
-                      quantity, id, quantity, id, unit, quantity, id, name)));
+                  .formatted(quantity, id, quantity, id, unit, quantity, id, name)));
     }
 
     @Override
@@ -86,7 +84,9 @@ final class Plant {
     }
   }
 
-  /** A controller on Homie-like topics: plain numbers, one topic each, the limit beside the value. */
+  /**
+   * A controller on Homie-like topics: plain numbers, one topic each, the limit beside the value.
+   */
   private record BoilerController(int number, String temperature) implements SimulatedDevice {
     @Override
     public List<Said> at(int tick) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device as the real ones publish: what it says once when it starts, and what it says every second.
- * Values follow the tick alone, so that every run of the demo sees the same ones.
+ * A device as the real ones publish: what it says once when it starts, and what it says every
+ * second. Values follow the tick alone, so that every run of the demo sees the same ones.
  */
 interface SimulatedDevice {
   /** What it publishes at its start, retained. */

@@ -14,6 +14,7 @@ final class BrokerBundleArchitectureTest {
         .doorSigns()
         .shortFiles(300)
         .onlyIn("com.hivemq.client..", "io.parley.uplink..")
+        .onlyIn("org.eclipse.californium..", "io.parley.coapentrance..", "io.parley.bench.coap..")
         .onlyIn("com.hivemq.extension..", "io.parley.broker..")
         .onlyIn("com.hivemq.embedded..", "io.parley.broker..")
         .onlyIn("com.codahale..", "io.parley.broker..");
