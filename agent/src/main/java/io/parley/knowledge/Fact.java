@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param changed when the value last changed; absent if unknown
  * @param limits what it should stay within; absent if unknown
  * @param windows statistics over the last times, shortest first
+ * @param state the value in words where its source's own rules say what it means, e.g. {@code
+ *     closed} for a contact that is {@code true}; absent where the value speaks for itself
+ * @param restored whether the value is from before the last start
  */
 public record Fact(
     String topic,
@@ -30,14 +33,36 @@ public record Fact(
     @Nullable Instant at,
     @Nullable Instant changed,
     @Nullable Limits limits,
-    List<Window> windows) {
+    List<Window> windows,
+    @Nullable String state,
+    boolean restored) {
   public Fact {
     windows = List.copyOf(windows);
+  }
+
+  /** A fact of this run whose value speaks for itself. */
+  public Fact(
+      String topic,
+      String path,
+      String name,
+      String quantity,
+      Object value,
+      @Nullable String unit,
+      @Nullable Instant at,
+      @Nullable Instant changed,
+      @Nullable Limits limits,
+      List<Window> windows) {
+    this(topic, path, name, quantity, value, unit, at, changed, limits, windows, null, false);
   }
 
   /** The fact as an answer cites it. */
   public Evidence evidence() {
     return new Evidence(topic, path, value, unit, at);
+  }
+
+  /** The value as people say it: its {@code state} if it has one, else the value itself. */
+  public Object said() {
+    return state == null ? value : state;
   }
 
   /**
@@ -55,7 +80,7 @@ public record Fact(
    * @param count how many values came
    * @param min the least
    * @param max the greatest
-   * @param mean the arithmetic mean of the values that came
+   * @param mean the arithmetic mean of the values that came, with one digit more than they had
    */
   public record Window(Duration span, long count, double min, double max, double mean) {}
 }

@@ -1,0 +1,241 @@
+package io.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of questions about telemetry, and how a word as typed becomes a word that is known:
+ * retrieval, the prompt and the training of the built-in model all read a question this way. The
+ * words themselves are data, in {@code lexicon.txt} beside this class.
+ */
+public final class Lexicon {
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?]",
+          Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
+
+  private static final Pattern POSSESSIVE = Pattern.compile("['\u2019]s(?![\\p{L}\\p{N}])");
+
+  private final LexiconFile file;
+  private final Map<String, String> numberWords = new HashMap<>();
+  private final Map<String, Set<String>> quantitiesOf = new HashMap<>();
+  private final List<StatePair> states;
+  private final Set<String> joined;
+  private final Set<String> bridges;
+  private final Set<String> known = new HashSet<>();
+  private final Map<Character, List<String>> byInitial = new HashMap<>();
+
+  /** Two states that exclude each other, each in all its words: the first is the {@code on} one. */
+  public record StatePair(Set<String> one, Set<String> other) {
+    public StatePair {
+      one = Set.copyOf(one);
+      other = Set.copyOf(other);
+    }
+
+    /** Whether the word names either state. */
+    public boolean names(String word) {
+      return one.contains(word) || other.contains(word);
+    }
+  }
+
+  Lexicon(LexiconFile file) {
+    this.file = file;
+    keyed("number").forEach((digits, words) -> words.forEach(w -> numberWords.put(w, digits)));
+    keyed("quantity")
+        .forEach(
+            (quantity, words) ->
+                words.forEach(
+                    word ->
+                        quantitiesOf.computeIfAbsent(word, w -> new TreeSet<>()).add(quantity)));
+    states =
+        file.all("state").stream()
+            .map(
+                words -> {
+                  int bar = words.indexOf("|");
+                  return new StatePair(
+                      new LinkedHashSet<>(words.subList(0, bar)),
+                      new LinkedHashSet<>(words.subList(bar + 1, words.size())));
+                })
+            .toList();
+    joined = set("joined");
+    bridges = set("bridges");
+    for (String list : List.of("known", "generic", "bridges", "parts", "above", "below", "fine")) {
+      known.addAll(set(list));
+    }
+    known.addAll(quantitiesOf.keySet());
+    states.forEach(pair -> known.addAll(pair.one()));
+    states.forEach(pair -> known.addAll(pair.other()));
+    keyed("span").values().forEach(known::addAll);
+    known.addAll(numberWords.keySet());
+    for (String word : new TreeSet<>(known)) {
+      if (word.length() >= Spelling.SHORTEST_CORRECTED) {
+        byInitial.computeIfAbsent(word.charAt(0), c -> new ArrayList<>()).add(word);
+      }
+    }
+  }
+
+  /** The lexicon that ships with this class. */
+  public static Lexicon shared() {
+    return Shipped.LEXICON;
+  }
+
+  private static final class Shipped {
+    private static final Lexicon LEXICON = new Lexicon(LexiconFile.shipped());
+
+    private Shipped() {}
+  }
+
+  /**
+   * The words of a text in lower case: numbers without leading zeros, formulas such as {@code co2}
+   * in one word, and the marks {@code , ; ?} each as a word; whatever else separates words is gone.
+   */
+  public List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher =
+        WORD.matcher(POSSESSIVE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" "));
+    while (matcher.find()) {
+      String word = matcher.group();
+      int last = words.size() - 1;
+      if (last >= 0 && joined.contains(words.get(last) + word)) {
+        String whole = words.get(last) + word;
+        words.set(last, whole.equals("pm2.5") ? "pm25" : whole);
+      } else {
+        words.add(isNumber(word) && word.indexOf('.') < 0 ? withoutLeadingZeros(word) : word);
+      }
+    }
+    return words;
+  }
+
+  private static String withoutLeadingZeros(String number) {
+    boolean negative = number.startsWith("-");
+    int from = negative ? 1 : 0;
+    while (from < number.length() - 1 && number.charAt(from) == '0') {
+      from++;
+    }
+    return (negative ? "-" : "") + number.substring(from);
+  }
+
+  /** Whether the word is a plain decimal number. */
+  public boolean isNumber(String word) {
+    return NUMBER.matcher(word).matches();
+  }
+
+  /**
+   * Words as they were meant: number words that name a number of the facts, then plurals, then
+   * typos, to a word of the facts first and to a word of the lexicon second. Numbers never change.
+   *
+   * @param words as {@link #words} gives them
+   * @param vocabulary the words that name the series and their quantities
+   */
+  public List<String> correct(List<String> words, Set<String> vocabulary) {
+    Set<String> mine = new TreeSet<>();
+    for (String word : vocabulary) {
+      if (word.length() >= Spelling.SHORTEST_CORRECTED && !isNumber(word)) {
+        mine.add(word);
+      }
+    }
+    List<String> meant = new ArrayList<>(words.size());
+    for (String word : words) {
+      meant.add(correct(word, vocabulary, mine));
+    }
+    return meant;
+  }
+
+  private String correct(String word, Set<String> vocabulary, Set<String> correctable) {
+    String number = numberWords.get(word);
+    if (number != null && vocabulary.contains(number)) {
+      return number;
+    }
+    if (vocabulary.contains(word) || known.contains(word) || isNumber(word)) {
+      return word;
+    }
+    for (String form : forms(word)) {
+      if (vocabulary.contains(form) || (known.contains(form) && form.length() > 2)) {
+        return form;
+      }
+    }
+    if (word.length() >= Spelling.SHORTEST_CORRECTED) {
+      String near = Spelling.nearest(word, correctable, false);
+      if (near == null) {
+        near = Spelling.nearest(word, byInitial.getOrDefault(word.charAt(0), List.of()), true);
+      }
+      return near == null ? word : near;
+    }
+    return word;
+  }
+
+  /** The singulars a word may be the plural of, and its plural, likeliest first. */
+  static List<String> forms(String word) {
+    List<String> forms = new ArrayList<>();
+    if (word.endsWith("s")) {
+      forms.add(word.substring(0, word.length() - 1));
+    }
+    if (word.endsWith("es")) {
+      forms.add(word.substring(0, word.length() - 2));
+    }
+    if (word.endsWith("ies")) {
+      forms.add(word.substring(0, word.length() - 3) + "y");
+    }
+    forms.add(word + "s");
+    return forms;
+  }
+
+  /** The quantities that a word asks for, e.g. {@code temperature} for {@code hot}. */
+  public Set<String> quantitiesOf(String word) {
+    return quantitiesOf.getOrDefault(word, Set.of());
+  }
+
+  /** Pairs of states. */
+  public List<StatePair> states() {
+    return states;
+  }
+
+  /** The pair that a state word belongs to; absent if it is none. */
+  public @Nullable StatePair stateOf(String word) {
+    return states.stream().filter(pair -> pair.names(word)).findFirst().orElse(null);
+  }
+
+  /** Whether it is a word of plain English that names no device. */
+  public boolean known(String word) {
+    return known.contains(word);
+  }
+
+  /** Words between the words of a name. */
+  public Set<String> bridges() {
+    return bridges;
+  }
+
+  /**
+   * One of the plain lists of the file, e.g. {@code above}, {@code below}, {@code fine}, {@code
+   * parts}, {@code weak}, in its order.
+   *
+   * @throws IllegalArgumentException if there is no such list
+   */
+  public Set<String> set(String name) {
+    List<List<String>> found = file.all(name);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "list '%s' must be one of %s".formatted(name, file.names()));
+    }
+    return new LinkedHashSet<>(found.get(0));
+  }
+
+  /**
+   * The lists of one kind by their keys, in the file's order, e.g. {@code span} with the keys
+   * {@code 60}, {@code 3600}.
+   */
+  public Map<String, List<String>> keyed(String kind) {
+    return file.keyed(kind);
+  }
+}

@@ -1,0 +1,252 @@
+package io.parley.knowledge;
+
+import io.parley.message.Evidence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Names series in words: by the operator's rules, else by the levels of topic and path, with the
+ * names that devices gave to parts of the topic tree. Safe for any thread.
+ */
+public final class Naming {
+  /** No name has more words. */
+  static final int MOST_WORDS = 12;
+
+  private static final int MOST_LABELS = 20_000;
+  private static final Set<String> ROOTS =
+      Set.of(
+          "zigbee2mqtt",
+          "homeassistant",
+          "homie",
+          "tele",
+          "stat",
+          "shellies",
+          "iot",
+          "mqtt",
+          "home",
+          "sensors",
+          "sensor",
+          "devices",
+          "device",
+          "telemetry",
+          "te",
+          "senml",
+          "esphome");
+  private static final Set<String> SILENT =
+      Set.of(
+          "sensor",
+          "sensors",
+          "binary_sensor",
+          "telemetry",
+          "data",
+          "value",
+          "val",
+          "v",
+          "reading",
+          "measurement",
+          "measurements",
+          "payload",
+          "values");
+  private static final Pattern PIECES =
+      Pattern.compile("[^\\p{L}\\p{N}.]+|(?<![0-9])\\.|\\.(?![0-9])");
+  private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Pattern NUMBERED = Pattern.compile("(\\p{L}{2,})([0-9]+)");
+  private static final Pattern OPAQUE = Pattern.compile("0x[0-9a-f]{4,}|(?=.*[0-9])[0-9a-f]{8,}");
+
+  private final List<NamingRule> rules;
+  private final Map<String, String> labels = new ConcurrentHashMap<>();
+  private final Quantities quantities = Quantities.shipped();
+  private final Set<String> formulas = Lexicon.shared().set("joined");
+
+  public Naming(List<NamingRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** What a device calls a part of the topic tree; beyond 20,000 of them new ones are left out. */
+  public void label(String topicPrefix, String name) {
+    if (labels.size() < MOST_LABELS || labels.containsKey(topicPrefix)) {
+      labels.put(topicPrefix, name);
+    }
+  }
+
+  /**
+   * The name of a series in words, lower case.
+   *
+   * @param filter the filter it came by, whose first level is left out where something else is left
+   *     to name it; empty: none
+   */
+  public String name(String topic, String path, String filter) {
+    for (NamingRule rule : rules) {
+      Optional<String> name = rule.apply(topic, path);
+      if (name.isPresent()) {
+        return joined(pieces(name.get()));
+      }
+    }
+    List<String> all = topicWords(topic, 0);
+    List<String> distinguishing = topicWords(topic, silentLevels(topic, filter));
+    List<String> inPath = pathWords(path);
+    List<String> whole = append(distinguishing, inPath);
+    boolean named = quantities.atEndOf(whole).map(q -> q.words() < whole.size()).orElse(true);
+    return joined(named && !whole.isEmpty() ? whole : append(all, inPath));
+  }
+
+  /** The unit that a rule sets for this topic; empty if none does. */
+  public Optional<String> unit(String topic, String path) {
+    return rules.stream()
+        .filter(rule -> rule.apply(topic, path).isPresent())
+        .findFirst()
+        .flatMap(rule -> Optional.ofNullable(rule.unit()));
+  }
+
+  /** The text in words as names are written: lower case, one space between them. */
+  public String inWords(String text) {
+    return joined(pieces(text));
+  }
+
+  /** The facts that another node sent along, named by their topics and paths. */
+  public List<Fact> facts(List<Evidence> evidence) {
+    return evidence.stream()
+        .map(
+            e -> {
+              String name = name(e.topic(), e.path(), "");
+              String quantity = quantity(name);
+              return new Fact(
+                  e.topic(),
+                  e.path(),
+                  name,
+                  quantity,
+                  e.value(),
+                  e.unit(),
+                  e.at(),
+                  null,
+                  null,
+                  List.of(),
+                  States.of(quantity, e.value()),
+                  false);
+            })
+        .toList();
+  }
+
+  /** The quantity that a name ends in; empty if it says none. */
+  static String quantity(String name) {
+    return Quantities.shipped()
+        .atEndOf(List.of(name.split(" ")))
+        .map(Quantities.Found::quantity)
+        .orElse("");
+  }
+
+  private int silentLevels(String topic, String filter) {
+    String[] levels = topic.split("/", -1);
+    int silent = ROOTS.contains(levels[0].toLowerCase(Locale.ROOT)) ? 1 : 0;
+    if (levels[0].equalsIgnoreCase("homie") && levels.length > 1 && levels[1].matches("[0-9]")) {
+      silent = 2;
+    }
+    String[] wanted = filter.split("/", -1);
+    boolean literal = wanted.length > 1 && !wanted[0].equals("+") && wanted[0].equals(levels[0]);
+    return Math.max(silent, literal ? 1 : 0);
+  }
+
+  private List<String> topicWords(String topic, int silent) {
+    String[] levels = topic.split("/", -1);
+    List<String> words = new ArrayList<>();
+    StringBuilder prefix = new StringBuilder();
+    for (int i = 0; i < levels.length; i++) {
+      prefix.append(i == 0 ? "" : "/").append(levels[i]);
+      String label = labels.get(prefix.toString());
+      boolean last = i == levels.length - 1;
+      boolean tasmota = last && levels[i].matches("SENSOR|STATE|RESULT|STATUS[0-9]*");
+      if (label != null) {
+        words.addAll(newTo(words, pieces(label)));
+      } else if (i >= silent && !tasmota && !(i > 0 && silent(levels[i]))) {
+        words.addAll(pieces(levels[i]));
+      }
+    }
+    return words;
+  }
+
+  private static List<String> newTo(List<String> words, List<String> more) {
+    return more.size() > words.size() && more.subList(0, words.size()).equals(words)
+        ? more.subList(words.size(), more.size())
+        : more;
+  }
+
+  private static boolean silent(String level) {
+    return SILENT.contains(level.toLowerCase(Locale.ROOT));
+  }
+
+  private List<String> pathWords(String path) {
+    List<String> words = new ArrayList<>();
+    for (String level : path.split("\\.")) {
+      if (!silent(level)) {
+        words.addAll(pieces(level));
+      }
+    }
+    return words;
+  }
+
+  private List<String> append(List<String> topicWords, List<String> inPath) {
+    List<String> words = new ArrayList<>(topicWords);
+    List<String> rest = inPath;
+    while (!rest.isEmpty()
+        && words.size() >= rest.size()
+        && !words.subList(words.size() - rest.size(), words.size()).equals(rest)
+        && words.size() > 0
+        && rest.get(0).equals(words.get(words.size() - 1))) {
+      rest = rest.subList(1, rest.size());
+    }
+    boolean said =
+        words.size() >= rest.size()
+            && words.subList(words.size() - rest.size(), words.size()).equals(rest);
+    if (!said) {
+      words.addAll(rest);
+    }
+    int last = words.size() - 1;
+    if (last > 0 && Set.of("state", "status").contains(words.get(last))) {
+      boolean measured =
+          quantities
+              .atEndOf(words.subList(0, last))
+              .filter(q -> quantities.usualUnit(q.quantity()) != null)
+              .isPresent();
+      return measured ? quantities.said(words.subList(0, last)) : words;
+    }
+    return quantities.said(words);
+  }
+
+  private List<String> pieces(String text) {
+    List<String> words = new ArrayList<>();
+    for (String piece : PIECES.split(HUMP.matcher(text.strip()).replaceAll(" "))) {
+      String word = piece.toLowerCase(Locale.ROOT);
+      var numbered = NUMBERED.matcher(word);
+      if (numbered.matches() && !formulas.contains(word)) {
+        words.add(numbered.group(1));
+        words.add(numbered.group(2));
+      } else if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  private static String joined(List<String> words) {
+    List<String> kept = words;
+    if (words.size() > 1 && words.stream().anyMatch(w -> !OPAQUE.matcher(w).matches())) {
+      long opaque = words.stream().filter(w -> OPAQUE.matcher(w).matches()).count();
+      kept = opaque > 1 ? distinct(words) : words;
+    }
+    List<String> fitting =
+        kept.size() <= MOST_WORDS ? kept : kept.subList(kept.size() - MOST_WORDS, kept.size());
+    String name = String.join(" ", fitting);
+    return name.isEmpty() ? "value" : name;
+  }
+
+  private static List<String> distinct(List<String> words) {
+    return Arrays.asList(words.stream().distinct().toArray(String[]::new));
+  }
+}

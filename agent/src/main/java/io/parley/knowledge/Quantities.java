@@ -1,0 +1,88 @@
+package io.parley.knowledge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the last words of a name say about what is measured, from {@code quantities.txt}. */
+final class Quantities {
+  private static final int LONGEST_PHRASE = 4;
+  private static final Quantities SHIPPED = new Quantities();
+
+  private final Map<String, Found> byPhrase = new HashMap<>();
+  private final Map<String, String> units = new HashMap<>();
+
+  /**
+   * A quantity at the end of a name.
+   *
+   * @param quantity its name, e.g. {@code temperature}
+   * @param words how many words of the name stand for it
+   */
+  record Found(String quantity, int words) {}
+
+  private Quantities() {
+    try (InputStream in = Quantities.class.getResourceAsStream("quantities.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("quantities.txt must be beside its class");
+      }
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(this::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(String line) {
+    String[] cells = line.split("\\|");
+    String quantity = cells[0].strip();
+    if (!cells[1].isBlank()) {
+      units.put(quantity, cells[1].strip());
+    }
+    for (String phrase : cells[2].strip().split("\\s+")) {
+      String words = phrase.replace('_', ' ');
+      byPhrase.put(words, new Found(quantity, words.split(" ").length));
+    }
+  }
+
+  static Quantities shipped() {
+    return SHIPPED;
+  }
+
+  /** The quantity that the last words mean; empty if they mean none. */
+  Optional<Found> atEndOf(List<String> words) {
+    for (int count = Math.min(LONGEST_PHRASE, words.size()); count > 0; count--) {
+      Found found =
+          byPhrase.get(String.join(" ", words.subList(words.size() - count, words.size())));
+      if (found != null) {
+        return Optional.of(new Found(found.quantity(), count));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The words with the quantity at their end said by its own name, e.g. {@code temp} in full. */
+  List<String> said(List<String> words) {
+    return atEndOf(words)
+        .map(
+            found -> {
+              List<String> said = new ArrayList<>(words.subList(0, words.size() - found.words()));
+              said.addAll(List.of(found.quantity().split(" ")));
+              return said;
+            })
+        .orElse(words);
+  }
+
+  /** The unit it usually has; absent if there is no usual one. */
+  @Nullable String usualUnit(String quantity) {
+    return units.get(quantity);
+  }
+}

@@ -1,0 +1,79 @@
+package io.parley.knowledge;
+
+import io.parley.knowledge.Fact.Limits;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits that a device publishes beside a value: {@code temperature_limit} beside {@code
+ * temperature}, as another key of the payload or as another topic.
+ */
+final class Siblings {
+  private static final List<String> UPPER =
+      List.of(
+          "%s_limit",
+          "%s_max",
+          "%s_high",
+          "%s_upper_limit",
+          "%s_high_limit",
+          "%s_limit_high",
+          "%s_limit_max",
+          "%s_max_limit",
+          "%s_alarm_high",
+          "%s_high_alarm",
+          "%s_threshold",
+          "max_%s",
+          "%sLimit",
+          "%sMax",
+          "%s_alarm",
+          "%s-limit",
+          "%s-max",
+          "%s.limit",
+          "%s.max");
+  private static final List<String> LOWER =
+      List.of(
+          "%s_min",
+          "%s_low",
+          "%s_lower_limit",
+          "%s_low_limit",
+          "%s_limit_low",
+          "%s_limit_min",
+          "%s_min_limit",
+          "%s_alarm_low",
+          "%s_low_alarm",
+          "min_%s",
+          "%sMin",
+          "%s-min",
+          "%s.min");
+
+  private Siblings() {}
+
+  /** The limits found beside the series; absent if there are none. */
+  static @Nullable Limits of(Series.Key key, Function<Series.Key, @Nullable Object> valueOf) {
+    Double high = first(UPPER, key, valueOf);
+    Double low = first(LOWER, key, valueOf);
+    return high == null && low == null ? null : new Limits(low, high);
+  }
+
+  private static @Nullable Double first(
+      List<String> forms, Series.Key key, Function<Series.Key, @Nullable Object> valueOf) {
+    for (String form : forms) {
+      Object value = valueOf.apply(sibling(form, key));
+      if (value instanceof Number number) {
+        return number.doubleValue();
+      }
+    }
+    return null;
+  }
+
+  private static Series.Key sibling(String form, Series.Key key) {
+    boolean inPayload = !key.path().isEmpty();
+    String whole = inPayload ? key.path() : key.topic();
+    int cut = whole.lastIndexOf(inPayload ? '.' : '/') + 1;
+    String renamed =
+        whole.substring(0, cut)
+            + form.replace(".", inPayload ? "." : "/").replace("%s", whole.substring(cut));
+    return inPayload ? new Series.Key(key.topic(), renamed) : new Series.Key(renamed, "");
+  }
+}
