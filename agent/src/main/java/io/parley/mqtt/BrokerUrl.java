@@ -67,6 +67,11 @@ public record BrokerUrl(
     return new BrokerUrl(tls, uri.getHost(), port, who[0], who[1], path);
   }
 
+  /** The same place with other credentials. */
+  public BrokerUrl withUser(String newUser, String newPassword) {
+    return new BrokerUrl(tls, host, port, newUser, newPassword, path);
+  }
+
   private static @Nullable String[] userInfo(URI uri) {
     String raw = uri.getRawUserInfo();
     if (raw == null) {

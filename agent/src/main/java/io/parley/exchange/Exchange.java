@@ -1,0 +1,196 @@
+package io.parley.exchange;
+
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.codec.Reply;
+import io.parley.message.Answer;
+import io.parley.message.Life;
+import io.parley.message.Question;
+import io.parley.mqtt.Correlation;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.mqtt.Puback;
+import io.parley.mqtt.Subscription;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Questions that go out over a session, and what comes back on its one reply topic. */
+public final class Exchange {
+  /** The user property of the W3C trace context. */
+  public static final String TRACEPARENT = "traceparent";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final MqttSession session;
+  private final String replyTopic;
+  private final Codec codec;
+  private final Clock clock;
+  private final Map<Correlation, Outstanding> outstanding = new ConcurrentHashMap<>();
+
+  /** An exchange whose answers come on this topic. */
+  public Exchange(MqttSession session, String replyTopic, Codec codec, Clock clock) {
+    this.session = session;
+    this.replyTopic = replyTopic;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  /** Subscribes to the reply topic; to be called before the first question. */
+  public CompletableFuture<Void> open() {
+    return session.subscribe(Subscription.live(replyTopic), this::heard);
+  }
+
+  /** Where the answers come. */
+  public String replyTopic() {
+    return replyTopic;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param topic an {@code ask} or {@code work} topic
+   * @param until when the answer is no longer wanted
+   * @param before hears frames and provisional answers, on the session's listening thread
+   */
+  public Outstanding ask(
+      String topic,
+      Question question,
+      Instant until,
+      @Nullable String traceparent,
+      Consumer<Reply> before) {
+    Correlation correlation = fresh();
+    Outstanding one = new Outstanding(topic, question, until, traceparent, before, correlation);
+    outstanding.put(correlation, one);
+    long ms = Math.max(1, Duration.between(clock.instant(), until).toMillis());
+    var unused =
+        one.answer
+            .orTimeout(ms, TimeUnit.MILLISECONDS)
+            .whenComplete((answer, error) -> outstanding.remove(correlation));
+    one.send();
+    return one;
+  }
+
+  /** How many questions have no answer yet. */
+  public int size() {
+    return outstanding.size();
+  }
+
+  /**
+   * Sends again what has no answer yet, where the broker lost our subscriptions with its memory.
+   */
+  public void sendAgain() {
+    outstanding.values().forEach(Outstanding::send);
+  }
+
+  private void heard(MqttMessage message) {
+    Correlation correlation = message.correlation();
+    Outstanding one = correlation == null ? null : outstanding.get(correlation);
+    if (one == null) {
+      LOG.debug("an answer on {} that nobody waits for", message.topic());
+      return;
+    }
+    try {
+      Reply reply = codec.reply(message.payload(), message.contentType());
+      if (reply instanceof Reply.Whole whole && !whole.answer().provisional()) {
+        one.answer.complete(whole.answer());
+      } else {
+        one.before.accept(reply);
+      }
+    } catch (CodecException e) {
+      LOG.warn("an answer on {} cannot be read: {}", message.topic(), e.getMessage());
+    }
+  }
+
+  private static Correlation fresh() {
+    return Correlation.of(
+        ByteBuffer.allocate(Long.BYTES).putLong(ThreadLocalRandom.current().nextLong()).array());
+  }
+
+  /** One question that waits for its answer. */
+  public final class Outstanding {
+    private final String topic;
+    private final Question question;
+    private final Instant until;
+    private final @Nullable String traceparent;
+    private final Consumer<Reply> before;
+    private final Correlation correlation;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> unheard = new CompletableFuture<>();
+
+    private Outstanding(
+        String topic,
+        Question question,
+        Instant until,
+        @Nullable String traceparent,
+        Consumer<Reply> before,
+        Correlation correlation) {
+      this.topic = topic;
+      this.question = question;
+      this.until = until;
+      this.traceparent = traceparent;
+      this.before = before;
+      this.correlation = correlation;
+    }
+
+    /**
+     * Completes with the final answer; exceptionally with {@link
+     * java.util.concurrent.TimeoutException} when its time is over, or with {@link
+     * io.parley.mqtt.MqttFailure} if the broker refuses the question.
+     */
+    public CompletableFuture<Answer> answer() {
+      return answer;
+    }
+
+    /** What was asked. */
+    public Question question() {
+      return question;
+    }
+
+    /** Sends the question, with the time that is left; again too. */
+    public void send() {
+      Duration left = Duration.between(clock.instant(), until);
+      if (answer.isDone() || left.isNegative() || left.isZero()) {
+        return;
+      }
+      MqttMessage message =
+          new MqttMessage(
+              topic,
+              Codec.encode(question, Format.JSON),
+              false,
+              Format.JSON.contentType(),
+              replyTopic,
+              correlation,
+              Life.messageExpirySeconds(left),
+              traceparent == null ? List.of() : List.of(Map.entry(TRACEPARENT, traceparent)));
+      var unused =
+          session
+              .publish(message)
+              .whenComplete(
+                  (puback, error) -> {
+                    if (error != null) {
+                      answer.completeExceptionally(error);
+                    } else if (puback == Puback.NO_MATCHING_SUBSCRIBERS) {
+                      unheard.complete(null);
+                    }
+                  });
+    }
+
+    /** Completes if the broker says that nobody subscribes to the topic; else never. */
+    public CompletableFuture<Void> unheard() {
+      return unheard;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.parley.mqttentrance;
+
+import io.parley.codec.Asking;
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.errand.Errands;
+import io.parley.exchange.Exchange;
+import io.parley.gateway.Answering;
+import io.parley.gateway.Asked;
+import io.parley.message.Answer;
+import io.parley.message.Codes;
+import io.parley.message.Life;
+import io.parley.message.Question;
+import io.parley.message.Reason;
+import io.parley.message.Shown;
+import io.parley.message.Status;
+import io.parley.mqtt.Correlation;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.mqtt.Subscription;
+import io.parley.topics.Address;
+import io.parley.topics.InvalidTopicException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes questions from a site's {@code ask} topics and publishes what the gateway says. Bad input
+ * is told where the asker is known, else it costs one line in the log.
+ */
+public final class MqttEntrance {
+  private static final Logger LOG = LoggerFactory.getLogger(MqttEntrance.class);
+  private static final long REFUSAL_SECONDS = 30;
+
+  private final MqttSession session;
+  private final Answering answering;
+  private final EntranceSettings settings;
+  private final EntranceCounts counts;
+  private final Clock clock;
+  private final Codec codec;
+  private final Publisher publisher;
+  private final Errands errands;
+
+  /** An entrance that takes nothing before {@link #open}. */
+  public MqttEntrance(
+      MqttSession session,
+      Answering answering,
+      EntranceSettings settings,
+      EntranceCounts counts,
+      Clock clock) {
+    this.session = session;
+    this.answering = answering;
+    this.settings = settings;
+    this.counts = counts;
+    this.clock = clock;
+    codec = new Codec(settings.limits());
+    publisher = new Publisher(session, counts, clock);
+    errands = Cancelling.errands(session, answering, settings);
+  }
+
+  /** What else this agent does when it is told; {@code cancel} is there already. */
+  public Errands errands() {
+    return errands;
+  }
+
+  /**
+   * Subscribes; retained questions do not come (Retain Handling 2).
+   *
+   * @return completes once questions and errands come in
+   */
+  public CompletableFuture<Void> open() {
+    return CompletableFuture.allOf(
+        session.subscribe(Subscription.live(filter()), this::heard), errands.open());
+  }
+
+  /** Takes no more questions; what is under way is still answered. */
+  public CompletableFuture<Void> drain() {
+    return session.unsubscribe(filter());
+  }
+
+  private String filter() {
+    return settings.shared()
+        ? settings.topics().sharedAskFilter(settings.site())
+        : settings.topics().askFilter(settings.site());
+  }
+
+  private void heard(MqttMessage message) {
+    Instant received = clock.instant();
+    Asker asker = Asker.of(message, settings.stamped());
+    ReplyPath early = path(message, message.responseTopic(), asker, formatOf(message));
+    try {
+      if (message.retain()) {
+        throw new CodecException(
+            Codes.RETAINED, "retain", "a question must not be retained: it would be asked again");
+      }
+      String subject = subject(message.topic());
+      Asking asking = codec.question(message.payload(), message.contentType());
+      String wanted =
+          message.responseTopic() == null ? asking.question().replyTo() : message.responseTopic();
+      ReplyPath path = path(message, wanted, asker, asking.format().ofAnswer());
+      if (path == null) {
+        refuse(
+            asker,
+            null,
+            null,
+            new Reason(Codes.REPLY_TOPIC, "reply topic must be given: the asker is unknown"));
+        return;
+      }
+      Optional<Reason> refusal = asker.refusal(path.topic(), settings);
+      if (refusal.isPresent()) {
+        ReplyPath own = path(message, null, asker, path.format());
+        refuse(asker, own, asking.question().id(), refusal.get());
+      } else {
+        take(asking.question(), subject, asker, path, received, message);
+      }
+    } catch (CodecException e) {
+      refuse(asker, allowed(early, asker), null, e.reason());
+    } catch (InvalidTopicException e) {
+      refuse(asker, allowed(early, asker), null, e.reason());
+    }
+  }
+
+  private void take(
+      Question question,
+      String subject,
+      Asker asker,
+      ReplyPath path,
+      Instant received,
+      MqttMessage message) {
+    Correlation correlation = path.correlation();
+    Instant expires = received.plus(Life.left(question.needs().ms(), message.expirySeconds()));
+    // Where the broker does not say who asked, only who hears the answer may cancel the question.
+    String principal = settings.stamped() ? asker.principal() : "reply:" + path.topic();
+    Asked asked =
+        new Asked(
+            question,
+            subject,
+            asker.client(),
+            principal,
+            path.topic(),
+            correlation == null ? "" : correlation.hex(),
+            received,
+            expires,
+            path.traceparent());
+    Answering.Taken taken =
+        answering.ask(asked, interim -> publisher.interim(path, interim, expires));
+    if (taken.duplicate()) {
+      LOG.debug("a question of '{}' came twice", Shown.shortened(asker.client()));
+    } else {
+      var unused = taken.answer().thenAccept(answer -> publisher.answer(path, answer, expires));
+    }
+  }
+
+  private String subject(String topic) throws InvalidTopicException {
+    return settings.topics().read(topic) instanceof Address.Ask ask ? ask.subject() : "";
+  }
+
+  private @Nullable ReplyPath path(
+      MqttMessage message, @Nullable String wanted, Asker asker, Format format) {
+    String topic = wanted == null ? asker.ownTopic(settings) : wanted;
+    return topic == null
+        ? null
+        : new ReplyPath(
+            topic, message.correlation(), format, message.property(Exchange.TRACEPARENT));
+  }
+
+  private @Nullable ReplyPath allowed(@Nullable ReplyPath path, Asker asker) {
+    return path != null && asker.refusal(path.topic(), settings).isEmpty() ? path : null;
+  }
+
+  private static Format formatOf(MqttMessage message) {
+    try {
+      return Format.ofContentType(message.contentType()).orElse(Format.JSON).ofAnswer();
+    } catch (CodecException unknown) {
+      return Format.JSON;
+    }
+  }
+
+  private void refuse(Asker asker, @Nullable ReplyPath path, @Nullable String id, Reason reason) {
+    counts.refused(reason.code(), path != null);
+    LOG.warn(
+        "a question of client '{}' is refused: {}: {}",
+        Shown.shortened(asker.client()),
+        reason.code(),
+        reason.text());
+    if (path != null) {
+      Answer refusal =
+          Answer.by(settings.self())
+              .id(id)
+              .ended(Status.REFUSED, reason.code(), reason.text())
+              .build();
+      publisher.answer(path, refusal, clock.instant().plusSeconds(REFUSAL_SECONDS));
+    }
+  }
+}
