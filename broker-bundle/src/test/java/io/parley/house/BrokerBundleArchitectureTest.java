@@ -17,6 +17,8 @@ final class BrokerBundleArchitectureTest {
         .onlyIn("org.eclipse.californium..", "io.parley.coapentrance..", "io.parley.bench.coap..")
         .onlyIn("com.hivemq.extension..", "io.parley.broker..")
         .onlyIn("com.hivemq.embedded..", "io.parley.broker..")
+        .onlyIn("com.networknt..", "io.parley.config..")
+        .onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.parley.config..")
         .onlyIn("com.codahale..", "io.parley.broker..");
   }
 }
