@@ -2,12 +2,10 @@ package io.parley.codec;
 
 import io.parley.message.Answer;
 import io.parley.message.By;
-import io.parley.message.Codes;
 import io.parley.message.Cost;
 import io.parley.message.Evidence;
 import io.parley.message.Frame;
 import io.parley.message.Hop;
-import io.parley.message.Ids;
 import io.parley.message.Nak;
 import io.parley.message.Reason;
 import io.parley.message.Route;
@@ -26,7 +24,7 @@ final class AnswerForm {
   private AnswerForm() {}
 
   static Answer read(Fields fields) throws CodecException {
-    String id = id(fields);
+    String id = fields.id("id");
     Status status = fields.word("status", Status::ofWord);
     String text = fields.text("text");
     Object data = fields.tree("data");
@@ -37,8 +35,8 @@ final class AnswerForm {
     List<Evidence> evidence = fields.each("evidence", MOST_EVIDENCE, EvidenceForm::read);
     Cost cost = cost(fields.fields("cost"));
     Reason reason = reason(fields.fields("reason"));
-    Boolean ack = fields.truthOrAbsent("ack");
-    Nak nak = fields.text("nak") == null ? null : fields.word("nak", Nak::ofWord);
+    Boolean ack = ack(fields);
+    Nak nak = nak(fields, ack);
     boolean provisional = fields.truth("provisional");
     return fields.build(
         () ->
@@ -59,29 +57,41 @@ final class AnswerForm {
                 provisional));
   }
 
+  private static @Nullable Boolean ack(Fields fields) throws CodecException {
+    Boolean ack = fields.truthOrAbsent("ack");
+    if (ack != null && !ack) {
+      throw fields.wrong("ack", ack, "must be true or absent");
+    }
+    return ack;
+  }
+
+  private static @Nullable Nak nak(Fields fields, @Nullable Boolean ack) throws CodecException {
+    String word = fields.text("nak");
+    if (word != null && ack != null) {
+      throw fields.wrong("nak", word, "must not stand beside ack");
+    }
+    return word == null ? null : fields.word("nak", Nak::ofWord);
+  }
+
   static Frame readFrame(Fields fields) throws CodecException {
-    String id = id(fields);
+    String id = fields.id("id");
     int seq = fields.required("seq", fields.wholeInt("seq", 0));
     String delta = fields.text("delta");
     String progress = fields.text("progress");
     return fields.build(() -> new Frame(id, seq, delta, progress));
   }
 
-  private static @Nullable String id(Fields fields) throws CodecException {
-    return fields.text("id", Ids::valid, Codes.INVALID_ID, "must match " + Ids.PATTERN.pattern());
-  }
-
   private static By by(Fields fields) throws CodecException {
-    String agent = fields.requiredText("agent");
+    String agent = fields.requiredId("agent");
     Tier tier = fields.word("tier", Tier::ofWord);
     String model = fields.text("model");
     String snapshot = fields.text("snapshot");
-    String protocol = fields.text("protocol");
+    String protocol = fields.cid("protocol");
     return fields.build(() -> new By(agent, tier, model, snapshot, protocol));
   }
 
   private static Hop hop(Fields fields) throws CodecException {
-    String agent = fields.requiredText("agent");
+    String agent = fields.requiredId("agent");
     Status outcome = fields.word("outcome", Status::ofWord);
     long ms = fields.required("ms", fields.whole("ms", 0, Long.MAX_VALUE));
     return new Hop(agent, outcome, ms);
@@ -95,7 +105,7 @@ final class AnswerForm {
             fields.wholeInt("cachedTokens", 0),
             fields.wholeInt("completionTokens", 0),
             fields.whole("ms", 0, Long.MAX_VALUE),
-            fields.number("joules"));
+            fields.notNegative("joules"));
   }
 
   private static @Nullable Reason reason(@Nullable Fields fields) throws CodecException {

@@ -18,7 +18,7 @@ final class CardForm {
     boolean router = fields.truth("router");
     List<String> subjects = fields.texts("subjects", Card.MOST_SUBJECTS);
     List<String> models = fields.texts("models", Card.MOST_MODELS);
-    List<String> protocols = fields.texts("protocols", Card.MOST_PROTOCOLS);
+    List<String> protocols = fields.cids("protocols", Card.MOST_PROTOCOLS);
     Card.Limits limits = limits(fields.fields("limits"));
     long epoch = epoch(fields);
     return fields.build(() -> new Card(tier, router, subjects, models, protocols, limits, epoch));

@@ -1,6 +1,7 @@
 package io.parley.codec;
 
 import io.parley.message.Codes;
+import io.parley.message.Ids;
 import io.parley.message.Shown;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -70,6 +71,20 @@ final class Fields {
     return value;
   }
 
+  /** An id (spec clause T-2). */
+  @Nullable String id(String field) throws CodecException {
+    return text(field, Ids::valid, Codes.INVALID_ID, "must match " + Ids.PATTERN.pattern());
+  }
+
+  String requiredId(String field) throws CodecException {
+    return required(field, id(field));
+  }
+
+  /** A protocol id (spec clause P-2). */
+  @Nullable String cid(String field) throws CodecException {
+    return text(field, Ids::validCid, Codes.INVALID_ID, "must be a protocol id (bafkrei...)");
+  }
+
   boolean truth(String field) throws CodecException {
     return Boolean.TRUE.equals(truthOrAbsent(field));
   }
@@ -119,6 +134,14 @@ final class Fields {
     throw wrong(field, value, "must be a number");
   }
 
+  @Nullable Double notNegative(String field) throws CodecException {
+    Double number = number(field);
+    if (number != null && number < 0) {
+      throw wrong(field, number, "must not be negative");
+    }
+    return number;
+  }
+
   /** A time of RFC 3339. */
   @Nullable Instant instant(String field) throws CodecException {
     String value = text(field);
@@ -156,6 +179,21 @@ final class Fields {
       texts.add(text);
     }
     return texts;
+  }
+
+  /** The protocol ids of a list; empty where it is absent. */
+  List<String> cids(String field, int most) throws CodecException {
+    List<String> cids = texts(field, most);
+    for (String cid : cids) {
+      if (!Ids.validCid(cid)) {
+        throw new CodecException(
+            Codes.INVALID_ID,
+            prefix + field,
+            "%s%s '%s' must be a protocol id (bafkrei...)"
+                .formatted(prefix, field, Shown.shortened(cid)));
+      }
+    }
+    return cids;
   }
 
   /** What the maps of a list stand for; empty where it is absent. */

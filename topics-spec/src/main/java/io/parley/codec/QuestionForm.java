@@ -19,12 +19,9 @@ final class QuestionForm {
   private QuestionForm() {}
 
   static Question read(Fields fields) throws CodecException {
-    String id =
-        fields.text("id", Ids::valid, Codes.INVALID_ID, "must match " + Ids.PATTERN.pattern());
+    String id = fields.id("id");
     String text = fields.text("text");
-    String protocol =
-        fields.text(
-            "protocol", Ids::validCid, Codes.INVALID_ID, "must be a protocol id (bafkrei...)");
+    String protocol = fields.cid("protocol");
     String replyTo =
         fields.text(
             "replyTo",
@@ -67,16 +64,10 @@ final class QuestionForm {
     if (fields == null) {
       return null;
     }
-    String site = id(fields, "site");
-    String agent = id(fields, "agent");
+    String site = fields.requiredId("site");
+    String agent = fields.requiredId("agent");
     String subject = fields.text("subject");
     return fields.build(() -> new Origin(site, subject == null ? "" : subject, agent));
-  }
-
-  private static String id(Fields fields, String field) throws CodecException {
-    return fields.required(
-        field,
-        fields.text(field, Ids::valid, Codes.INVALID_ID, "must match " + Ids.PATTERN.pattern()));
   }
 
   private static List<String> path(Fields fields) throws CodecException {

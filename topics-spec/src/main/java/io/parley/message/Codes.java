@@ -54,9 +54,6 @@ public final class Codes {
   /** Refused: the question has passed this node before. */
   public static final String LOOP = "loop";
 
-  /** Refused: the question passed more nodes than it may. */
-  public static final String HOPS = "hops";
-
   /** Refused: the asker took it back. */
   public static final String CANCELLED = "cancelled";
 
@@ -90,6 +87,9 @@ public final class Codes {
 
   /** Unsure: the question must not leave this node, and this node does not know. */
   public static final String LOCAL_ONLY = "local-only";
+
+  /** Unsure: this node does not know, and the question may pass no further ones. */
+  public static final String HOPS = "hops";
 
   /** Unsure: a model that might know is not loaded yet. */
   public static final String NO_MODEL = "no-model";

@@ -17,7 +17,7 @@ public record Frame(
       throw new IllegalArgumentException("seq %d must not be negative".formatted(seq));
     }
     if ((delta == null) == (progress == null)) {
-      throw new IllegalArgumentException("exactly one of delta and progress must be given");
+      throw new IllegalArgumentException("delta and progress: exactly one must be given");
     }
   }
 }

@@ -36,7 +36,7 @@ public record Question(
       Ids.require("id", id);
     }
     if ((text == null) == (protocol == null)) {
-      throw new IllegalArgumentException("exactly one of text and protocol must be given");
+      throw new IllegalArgumentException("text and protocol: exactly one must be given");
     }
     if (text != null && text.isBlank()) {
       throw new IllegalArgumentException("text '' must not be blank");

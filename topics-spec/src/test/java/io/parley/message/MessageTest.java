@@ -62,7 +62,7 @@ final class MessageTest {
   @Test
   void recordsRefuseNonsenseByName() {
     refuses("seq", () -> new Frame(null, -1, "x", null));
-    refuses("exactly one", () -> new Frame(null, 0, "x", "y"));
+    refuses("delta and progress", () -> new Frame(null, 0, "x", "y"));
     refuses("needs.ms", () -> new Needs(null, 0, 0L, false, false));
     refuses("needs.hops", () -> new Needs(null, 6, null, false, false));
     refuses("needs.confidence", () -> new Needs(Double.NaN, 0, null, false, false));
