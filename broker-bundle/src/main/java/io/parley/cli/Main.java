@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.config.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,11 @@ import picocli.CommandLine.Command;
     description = "Devices on MQTT ask and answer by themselves, with models that run near them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CommandLine.HelpCommand.class},
+    subcommands = {
+      NodeCommand.GatewayCommand.class,
+      NodeCommand.HubCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {
       "",
       "Also: parley test   the whole test suite",
@@ -34,7 +39,9 @@ public final class Main {
   }
 
   private static int exitCode(Throwable error) {
-    return error instanceof CommandLine.ParameterException || error instanceof UsageException
+    return error instanceof CommandLine.ParameterException
+            || error instanceof UsageException
+            || error instanceof SettingsException
         ? ExitCode.USAGE
         : ExitCode.INTERNAL;
   }

@@ -1,0 +1,132 @@
+package io.parley.node;
+
+import static java.util.Objects.requireNonNull;
+
+import io.parley.access.AccessRules;
+import io.parley.access.Principal;
+import io.parley.access.Rights;
+import io.parley.access.Who;
+import io.parley.broker.BoundListener;
+import io.parley.broker.BrokerEvents;
+import io.parley.broker.BrokerException;
+import io.parley.broker.BrokerSettings;
+import io.parley.broker.EmbeddedBroker;
+import io.parley.broker.NodeLink;
+import io.parley.config.LinkSettings;
+import io.parley.config.Settings;
+import io.parley.mqtt.BrokerUrl;
+import io.parley.mqtt.SessionOptions;
+import io.parley.mqttentrance.ReplyRights;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The broker that a node's router works on: the embedded one, or an external one. */
+final class HomeBroker implements AutoCloseable {
+  private final @Nullable EmbeddedBroker embedded;
+  private final @Nullable AccessRules access;
+  private final @Nullable LinkSettings external;
+
+  private HomeBroker(
+      @Nullable EmbeddedBroker embedded,
+      @Nullable AccessRules access,
+      @Nullable LinkSettings external) {
+    this.embedded = embedded;
+    this.access = access;
+    this.external = external;
+  }
+
+  /**
+   * Starts the embedded broker, or remembers where the external one is.
+   *
+   * @throws NodeException if it cannot listen, with who holds the port
+   */
+  static HomeBroker of(Settings settings, NodePlace place, BrokerEvents events) {
+    LinkSettings external = settings.broker();
+    if (external != null) {
+      return new HomeBroker(null, null, external);
+    }
+    try {
+      AccessRules access = BrokerSettings.access(settings);
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(BrokerSettings.of(settings, place.broker()), access, events);
+      return new HomeBroker(broker, access, null);
+    } catch (BrokerException e) {
+      throw new NodeException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new NodeException("users '%s' cannot be read: %s".formatted(settings.users(), e), e);
+    }
+  }
+
+  /** Whether the broker is this process's own. */
+  boolean isEmbedded() {
+    return embedded != null;
+  }
+
+  /** How one of this node's own clients connects. */
+  SessionOptions client(String clientId) {
+    EmbeddedBroker broker = embedded;
+    if (broker != null) {
+      NodeLink link = broker.link();
+      return SessionOptions.of(
+          BrokerUrl.parse(link.url()).withUser(link.user(), link.password()), clientId);
+    }
+    return Links.options(requireNonNull(external), clientId);
+  }
+
+  /** Where others reach it. */
+  List<String> addresses() {
+    EmbeddedBroker broker = embedded;
+    return broker == null
+        ? List.of(requireNonNull(external).url())
+        : broker.listeners().stream().map(BoundListener::url).toList();
+  }
+
+  /** What askers may do here. */
+  ReplyRights replyRights() {
+    AccessRules rules = access;
+    if (rules == null) {
+      return ReplyRights.OF_THE_BROKER;
+    }
+    Rights rights = rules.rights();
+    return new ReplyRights() {
+      @Override
+      public boolean mayRead(String client, String principal, String topic) {
+        return may(client, principal, who -> rights.mayRead(who, topic));
+      }
+
+      @Override
+      public boolean mayPublish(String client, String principal, String topic) {
+        return may(client, principal, who -> rights.mayPublish(who, topic));
+      }
+
+      private boolean may(String client, String principal, Predicate<Who> right) {
+        Optional<Principal> named = rules.named(principal);
+        return named.isPresent() && right.test(new Who(named.get(), client));
+      }
+    };
+  }
+
+  /** Lets others in. */
+  void open() {
+    if (embedded != null) {
+      embedded.open();
+    }
+  }
+
+  /** Lets nobody new in. */
+  void shut() {
+    if (embedded != null) {
+      embedded.shut();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

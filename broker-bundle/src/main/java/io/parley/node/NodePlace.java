@@ -1,0 +1,97 @@
+package io.parley.node;
+
+import io.parley.message.Tier;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder where a node keeps what must last, and the lock that keeps a second node out of it.
+ */
+final class NodePlace implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lock;
+
+  private NodePlace(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the folder.
+   *
+   * @param given as set; absent: {@code $XDG_STATE_HOME/parley/TIER-SITE} or {@code
+   *     ~/.local/state/parley/TIER-SITE} (XDG Base Directory Specification 0.8)
+   * @throws NodeException if it cannot be written or another node holds it
+   */
+  static NodePlace take(@Nullable Path given, Tier tier, String site) {
+    Path folder = given == null ? usual(tier, site) : given;
+    try {
+      Files.createDirectories(folder);
+      FileChannel lock =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock.tryLock() == null) {
+        lock.close();
+        throw taken(folder);
+      }
+      return new NodePlace(folder, lock);
+    } catch (OverlappingFileLockException e) {
+      throw taken(folder);
+    } catch (IOException e) {
+      throw new NodeException("data '%s' cannot be written: %s".formatted(folder, e), e);
+    }
+  }
+
+  private static NodeException taken(Path folder) {
+    return new NodeException(
+        "data '%s' is in use by another node; give this one its own with --data".formatted(folder));
+  }
+
+  private static Path usual(Tier tier, String site) {
+    String state = System.getenv("XDG_STATE_HOME");
+    Path base =
+        state == null || state.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(state);
+    return base.resolve("parley").resolve(tier.name().toLowerCase(Locale.ROOT) + "-" + site);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path broker() {
+    return folder.resolve("broker");
+  }
+
+  Path knowledge() {
+    return folder.resolve("series");
+  }
+
+  Path questions() {
+    return folder.resolve("questions");
+  }
+
+  Path protocols() {
+    return folder.resolve("protocols");
+  }
+
+  Path documentIndex() {
+    return folder.resolve("documents");
+  }
+
+  Path epoch() {
+    return folder.resolve("epoch");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}
