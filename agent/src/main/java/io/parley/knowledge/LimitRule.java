@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import io.parley.knowledge.Fact.Limits;
 import io.parley.message.Shown;
+import io.parley.topics.TopicFilter;
 
 /**
  * Limits set by the operator for every series whose topic matches.
@@ -12,6 +13,7 @@ import io.parley.message.Shown;
  */
 public record LimitRule(String filter, String path, Limits limits) {
   public LimitRule {
+    TopicFilter.of(filter);
     Double low = limits.low();
     Double high = limits.high();
     if (low == null && high == null) {
@@ -26,6 +28,6 @@ public record LimitRule(String filter, String path, Limits limits) {
   }
 
   boolean covers(String topic, String seriesPath) {
-    return (path.equals("*") || path.equals(seriesPath)) && Filters.matches(filter, topic);
+    return (path.equals("*") || path.equals(seriesPath)) && TopicFilter.of(filter).matches(topic);
   }
 }

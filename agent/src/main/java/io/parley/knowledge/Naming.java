@@ -86,7 +86,7 @@ public final class Naming {
     for (NamingRule rule : rules) {
       Optional<String> name = rule.apply(topic, path);
       if (name.isPresent()) {
-        return joined(pieces(name.get()));
+        return inWords(name.get());
       }
     }
     List<String> all = topicWords(topic, 0);
@@ -105,9 +105,9 @@ public final class Naming {
         .flatMap(rule -> Optional.ofNullable(rule.unit()));
   }
 
-  /** The text in words as names are written: lower case, one space between them. */
+  /** The text in words as names are written: lower case, its quantity by its own name. */
   public String inWords(String text) {
-    return joined(pieces(text));
+    return joined(quantities.said(pieces(text)));
   }
 
   /** The facts that another node sent along, named by their topics and paths. */
@@ -191,22 +191,14 @@ public final class Naming {
     return words;
   }
 
+  /** The words of topic and path; what ends the one and begins the other is said once. */
   private List<String> append(List<String> topicWords, List<String> inPath) {
     List<String> words = new ArrayList<>(topicWords);
-    List<String> rest = inPath;
-    while (!rest.isEmpty()
-        && words.size() >= rest.size()
-        && !words.subList(words.size() - rest.size(), words.size()).equals(rest)
-        && words.size() > 0
-        && rest.get(0).equals(words.get(words.size() - 1))) {
-      rest = rest.subList(1, rest.size());
+    int shared = Math.min(words.size(), inPath.size());
+    while (!words.subList(words.size() - shared, words.size()).equals(inPath.subList(0, shared))) {
+      shared--;
     }
-    boolean said =
-        words.size() >= rest.size()
-            && words.subList(words.size() - rest.size(), words.size()).equals(rest);
-    if (!said) {
-      words.addAll(rest);
-    }
+    words.addAll(inPath.subList(shared, inPath.size()));
     int last = words.size() - 1;
     if (last > 0 && Set.of("state", "status").contains(words.get(last))) {
       boolean measured =

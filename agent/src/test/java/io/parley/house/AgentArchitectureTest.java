@@ -13,6 +13,8 @@ final class AgentArchitectureTest {
         .privateLoggers()
         .doorSigns()
         .onlyIn("org.eclipse.paho..", "io.parley.paho..")
+        .onlyIn("com.fasterxml.jackson.dataformat.cbor..", "io.parley.ingest..")
+        .onlyIn("org.apache.lucene..", "io.parley.documents..")
         .shortFiles(300);
   }
 }

@@ -1,0 +1,173 @@
+package io.parley.ingest;
+
+import io.parley.codec.CodecException;
+import io.parley.codec.Limits;
+import io.parley.codec.Trees;
+import io.parley.knowledge.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how a payload is written, and reads its values. */
+final class PayloadReader {
+  private static final Pattern DEVICE_URN = Pattern.compile("^urn:dev:[a-z]+:");
+  private static final Pattern OPAQUE = Pattern.compile("(?=.*[0-9])[0-9a-fA-F]{8,}");
+
+  private final IngestSettings settings;
+  private final Trees trees;
+
+  /** Where the values go. */
+  interface Sink {
+    /**
+     * Takes one value.
+     *
+     * @param path where in the payload
+     * @param inWords what of the path belongs in a name
+     * @param at when it was measured, if the payload says so
+     */
+    void value(
+        String path, String inWords, Object value, @Nullable String unit, @Nullable Instant at);
+  }
+
+  PayloadReader(IngestSettings settings) {
+    this.settings = settings;
+    trees = new Trees(new Limits(settings.mostBytes(), CborTree.DEEPEST));
+  }
+
+  /**
+   * Hands over the values of a payload; none for an empty one.
+   *
+   * @param now what relative times count from
+   */
+  void read(Format format, byte[] payload, @Nullable String contentType, Instant now, Sink sink)
+      throws UnreadableException, CodecException {
+    if (payload.length > settings.mostBytes()) {
+      throw new UnreadableException(
+          Unreadable.OVERSIZE,
+          "payload of %d bytes must be at most %d".formatted(payload.length, settings.mostBytes()));
+    }
+    if (payload.length == 0) {
+      return;
+    }
+    switch (format) {
+      case AUTO -> detect(payload, typeOf(contentType), now, sink);
+      case JSON -> flatten(trees.fromJson(payload), sink);
+      case PLAIN -> plain(trees.text(payload), sink);
+      case SENML_JSON -> senml(trees.fromJson(payload), false, now, sink);
+      case SENML_CBOR -> senml(CborTree.read(payload), true, now, sink);
+    }
+  }
+
+  private static String typeOf(@Nullable String contentType) {
+    String type = Objects.requireNonNullElse(contentType, "").toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip();
+  }
+
+  private void detect(byte[] payload, String type, Instant now, Sink sink)
+      throws UnreadableException, CodecException {
+    switch (type) {
+      case "application/senml+json" -> senml(trees.fromJson(payload), false, now, sink);
+      case "application/senml+cbor" -> senml(CborTree.read(payload), true, now, sink);
+      case "application/cbor" -> flatten(CborTree.read(payload), sink);
+      case "application/msgpack", "application/x-msgpack" ->
+          flatten(trees.fromMsgPack(payload), sink);
+      case "application/json" -> json(trees.fromJson(payload), now, sink);
+      case "application/octet-stream" -> throw binary();
+      case "text/plain" -> plain(trees.text(payload), sink);
+      default -> guess(payload, now, sink);
+    }
+  }
+
+  private void guess(byte[] payload, Instant now, Sink sink)
+      throws UnreadableException, CodecException {
+    int first = payload[0] & 0xff;
+    // CBOR's arrays begin with 0x80..0x9f, which no UTF-8 text does.
+    if (first >= 0x80 && first <= 0x9f) {
+      if (CborTree.read(payload) instanceof List<?> list
+          && !list.isEmpty()
+          && list.get(0) instanceof Map<?, ?> record
+          && record.keySet().stream().allMatch(key -> key.toString().matches("-?[0-9]"))) {
+        senml(list, true, now, sink);
+        return;
+      }
+      throw binary();
+    }
+    String text;
+    try {
+      text = trees.text(payload);
+    } catch (CodecException e) {
+      throw binary();
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw binary();
+    }
+    String stripped = text.stripLeading();
+    if (stripped.startsWith("{") || stripped.startsWith("[")) {
+      json(trees.fromJson(payload), now, sink);
+    } else {
+      plain(text, sink);
+    }
+  }
+
+  private static UnreadableException binary() {
+    return new UnreadableException(Unreadable.BINARY, "payload must be text, JSON or SenML");
+  }
+
+  private void json(@Nullable Object tree, Instant now, Sink sink) throws UnreadableException {
+    if (SenmlPack.looksLikeOne(tree)) {
+      senml(tree, false, now, sink);
+    } else {
+      flatten(tree, sink);
+    }
+  }
+
+  private void flatten(@Nullable Object tree, Sink sink) throws UnreadableException {
+    new Flattening(
+            settings.mostValues(),
+            settings.mostItems(),
+            (path, value, unit) -> sink.value(path, path, value, unit, null))
+        .walk(tree);
+  }
+
+  private static void plain(String text, Sink sink) throws UnreadableException {
+    if (text.strip().length() > Reading.LONGEST_TEXT) {
+      throw new UnreadableException(
+          Unreadable.TOO_LONG,
+          "a text value must be at most %d characters".formatted(Reading.LONGEST_TEXT));
+    }
+    Scalars.ofText(text).ifPresent(s -> sink.value("", "", s.value(), s.unit(), null));
+  }
+
+  private void senml(@Nullable Object tree, boolean cbor, Instant now, Sink sink)
+      throws UnreadableException {
+    List<SenmlPack.Entry> entries = SenmlPack.entries(tree, cbor, now);
+    int count = 0;
+    for (SenmlPack.Entry entry : entries) {
+      if (count++ == settings.mostValues()) {
+        throw new UnreadableException(
+            Unreadable.TOO_MANY,
+            "a message must hold at most %d values".formatted(settings.mostValues()));
+      }
+      if (entry.name().length() > Reading.LONGEST_NAME / 2) {
+        throw new UnreadableException(Unreadable.TOO_LONG, "a SenML name must be short");
+      }
+      sink.value(entry.name(), inWords(entry.name()), entry.value(), entry.unit(), entry.at());
+    }
+  }
+
+  /** The name without what only machines read: a device's URN and its serial number. */
+  private static String inWords(String name) {
+    StringBuilder words = new StringBuilder();
+    for (String piece : DEVICE_URN.matcher(name).replaceFirst("").split("[:/]")) {
+      if (!piece.isEmpty() && !OPAQUE.matcher(piece).matches()) {
+        words.append(words.isEmpty() ? "" : ".").append(piece);
+      }
+    }
+    return words.toString();
+  }
+}
