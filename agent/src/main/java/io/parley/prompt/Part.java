@@ -1,0 +1,69 @@
+package io.parley.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A part of a question, between "and", commas and the like. */
+final class Part {
+  private List<Run> runs = new ArrayList<>();
+  private List<Named> named = new ArrayList<>();
+  private List<Run> usedRuns = List.of();
+  private List<Named> usedNamed = List.of();
+
+  /**
+   * Words that name one thing.
+   *
+   * @param start where they begin among the words of the question
+   * @param end where they end, exclusive
+   * @param words the words, without what only joins them
+   */
+  record Run(int start, int end, List<String> words) {
+    Set<String> set() {
+      return Set.copyOf(new java.util.HashSet<>(words));
+    }
+  }
+
+  /**
+   * A word that names a quantity.
+   *
+   * @param word the word
+   * @param quantities what it may mean
+   * @param at where it stands
+   */
+  record Named(String word, Set<String> quantities, int at) {}
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  List<Named> named() {
+    return named;
+  }
+
+  void keep(List<Run> kept) {
+    runs = kept;
+  }
+
+  void mean(List<Named> meant) {
+    named = meant;
+  }
+
+  /** The runs it is about, where it names none those of the part before, or of the first. */
+  List<Run> usedRuns() {
+    return usedRuns;
+  }
+
+  List<Named> usedNamed() {
+    return usedNamed;
+  }
+
+  void use(List<Run> borrowedRuns, List<Named> borrowedNamed) {
+    usedRuns = borrowedRuns;
+    usedNamed = borrowedNamed;
+  }
+
+  boolean says() {
+    return !runs.isEmpty() || !named.isEmpty();
+  }
+}

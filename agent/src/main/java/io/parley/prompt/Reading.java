@@ -1,0 +1,265 @@
+package io.parley.prompt;
+
+import io.parley.prompt.Part.Named;
+import io.parley.prompt.Part.Run;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What code can tell of a question: what it names, which numbers and times it asks about. */
+final class Reading {
+  private static final int MOST_PARTS = 3;
+  private static final int MOST_WORDS = 48;
+
+  private final Lexicon lexicon = Lexicon.shipped();
+  private final List<Series> all;
+  private final List<String> words;
+  private final Set<String> entityWords = new HashSet<>();
+  private final Set<String> literalQuantities = new HashSet<>();
+  private final AskedSpan span;
+  private final List<Part> parts = new ArrayList<>();
+  private @Nullable BigDecimal askedNumber;
+  private int numberAt = -1;
+  private final List<String> plain = new ArrayList<>();
+  private final @Nullable Direction direction;
+
+  Reading(String question, List<Series> all) {
+    this.all = all;
+    words = new Spelling(all).correct(Words.of(question));
+    all.forEach(s -> entityWords.addAll(s.entity()));
+    all.forEach(s -> literalQuantities.addAll(s.quantityWords()));
+    span = AskedSpan.in(words, entityWords);
+    divide();
+    takeNumbers();
+    borrow();
+    for (int i = 0; i < words.size(); i++) {
+      int at = i;
+      if (parts.stream()
+          .flatMap(p -> p.runs().stream())
+          .noneMatch(r -> r.start() <= at && at < r.end())) {
+        plain.add(words.get(i));
+      }
+    }
+    direction = findDirection();
+  }
+
+  @Nullable Long span() {
+    return span.seconds();
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** A number to compare values with; null if there is none. */
+  @Nullable BigDecimal askedNumber() {
+    return askedNumber;
+  }
+
+  @Nullable Direction direction() {
+    return direction;
+  }
+
+  /** Words that stand in no name. */
+  List<String> plain() {
+    return plain;
+  }
+
+  boolean namesSomething() {
+    return parts.stream().anyMatch(p -> !p.runs().isEmpty());
+  }
+
+  /** How many answers it may want, 1 to 3. */
+  int wanted() {
+    return Math.max(1, Math.min(MOST_PARTS, (int) parts.stream().filter(Part::says).count()));
+  }
+
+  private void divide() {
+    List<Integer> current = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (lexicon.in("parts", words.get(i))) {
+        addPart(current);
+        current = new ArrayList<>();
+      } else {
+        current.add(i);
+      }
+    }
+    addPart(current);
+  }
+
+  private void addPart(List<Integer> indexes) {
+    if (indexes.isEmpty()) {
+      return;
+    }
+    Part part = new Part();
+    List<String> run = new ArrayList<>();
+    int start = 0;
+    int end = 0;
+    for (int i : indexes) {
+      if (inName(i)) {
+        start = run.isEmpty() ? i : start;
+        run.add(words.get(i));
+        end = i + 1;
+      } else if (!joins(words.get(i))) {
+        close(part, run, start, end);
+        run = new ArrayList<>();
+      }
+    }
+    close(part, run, start, end);
+    part.mean(quantities(indexes));
+    parts.add(part);
+  }
+
+  private void close(Part part, List<String> run, int start, int end) {
+    if (run.stream().anyMatch(w -> !lexicon.in("generic", w))) {
+      part.runs().add(new Run(start, end, List.copyOf(run)));
+    }
+  }
+
+  private boolean joins(String word) {
+    return lexicon.in("bridges", word)
+        || ((lexicon.namesQuantity(word) || literalQuantities.contains(word))
+            && !entityWords.contains(word));
+  }
+
+  private boolean inName(int i) {
+    String word = words.get(i);
+    return !span.words().contains(i)
+        && !lexicon.in("bridges", word)
+        && (entityWords.contains(word)
+            || Words.isNumber(word)
+            || (!lexicon.knows(word) && !literalQuantities.contains(word)));
+  }
+
+  private List<Named> quantities(List<Integer> indexes) {
+    List<Named> named = new ArrayList<>();
+    for (int i : indexes) {
+      String word = words.get(i);
+      Set<String> meant = new HashSet<>(lexicon.quantitiesOf(word));
+      if (literalQuantities.contains(word)) {
+        meant.add(word);
+      }
+      if (!meant.isEmpty() && !span.words().contains(i)) {
+        named.add(new Named(word, meant, i));
+      }
+    }
+    // "the current temperature", "the noise level": the other word is meant
+    List<Named> strong = named.stream().filter(n -> !lexicon.in("weak", n.word())).toList();
+    return (strong.isEmpty() ? named : strong).stream().filter(n -> !currentState(n)).toList();
+  }
+
+  private boolean currentState(Named named) {
+    return named.word().equals("current")
+        && named.at() + 1 < words.size()
+        && lexicon.in("state-noun", words.get(named.at() + 1));
+  }
+
+  /** Numbers by themselves belong to the name before ("3 and 4"), or are to be compared with. */
+  private void takeNumbers() {
+    List<String> previous = List.of();
+    for (Part part : parts) {
+      List<Run> kept = new ArrayList<>();
+      for (Run run : part.runs()) {
+        Run named = run;
+        if (run.words().stream().allMatch(Words::isNumber)) {
+          String before = run.start() > 0 ? words.get(run.start() - 1) : "";
+          if (previous.stream().anyMatch(Words::isNumber)
+              && List.of("and", "or", ",").contains(before)) {
+            List<String> full = new ArrayList<>(previous);
+            full.removeIf(Words::isNumber);
+            full.addAll(run.words());
+            named = new Run(run.start(), run.end(), List.copyOf(full));
+          } else if (all.stream().noneMatch(s -> namedBy(s, run))) {
+            compareWith(run);
+            continue;
+          }
+        }
+        kept.add(named);
+        previous = named.words();
+      }
+      part.keep(kept);
+    }
+  }
+
+  private static boolean namedBy(Series series, Run run) {
+    return !series.entity().isEmpty() && run.set().containsAll(series.entity());
+  }
+
+  private void compareWith(Run run) {
+    if (askedNumber == null) {
+      askedNumber = new BigDecimal(run.words().get(0));
+      numberAt = run.start();
+    }
+  }
+
+  private void borrow() {
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).use(nearest(i, Part::runs), nearest(i, Part::named));
+    }
+  }
+
+  private <T> List<T> nearest(int i, Function<Part, List<T>> what) {
+    for (int k = i; k >= 0; k--) {
+      if (!what.apply(parts.get(k)).isEmpty()) {
+        return what.apply(parts.get(k));
+      }
+    }
+    return parts.stream().map(what).filter(x -> !x.isEmpty()).findFirst().orElse(List.of());
+  }
+
+  private @Nullable Direction findDirection() {
+    boolean up = says("above");
+    boolean down = says("below");
+    boolean fine = says("fine");
+    boolean surelyUp = says("strongly-above");
+    boolean surelyDown = says("strongly-below");
+    if (surelyUp != surelyDown) {
+      return surelyUp ? Direction.OVER : Direction.UNDER;
+    }
+    if (up != down) {
+      return up ? Direction.OVER : Direction.UNDER;
+    }
+    return fine && !up ? Direction.WITHIN : null;
+  }
+
+  private boolean says(String list) {
+    return plain.stream().anyMatch(w -> lexicon.in(list, w));
+  }
+
+  /**
+   * The question as read: names that were found become {@code @}, others {@code &}, a number to
+   * compare with becomes {@code #}.
+   */
+  String readAs(Predicate<Run> found) {
+    Set<Run> runs = new LinkedHashSet<>();
+    parts.forEach(p -> runs.addAll(p.runs()));
+    List<String> out = new ArrayList<>();
+    int i = 0;
+    while (i < words.size()) {
+      int at = i;
+      Run run = runs.stream().filter(r -> r.start() == at).findFirst().orElse(null);
+      if (run != null && (found.test(run) || touched(run))) {
+        out.add(found.test(run) ? "@" : "&");
+        words.subList(run.start(), run.end()).stream()
+            .filter(w -> !run.words().contains(w) && !lexicon.in("bridges", w))
+            .forEach(out::add);
+        i = run.end();
+      } else {
+        out.add(i == numberAt ? "#" : words.get(i));
+        i++;
+      }
+    }
+    return String.join(" ", out.subList(0, Math.min(MOST_WORDS, out.size())));
+  }
+
+  private boolean touched(Run run) {
+    return all.stream().anyMatch(s -> s.meets(run.set()))
+        || run.words().stream().allMatch(Words::isNumber);
+  }
+}

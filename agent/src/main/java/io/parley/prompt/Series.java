@@ -1,0 +1,168 @@
+package io.parley.prompt;
+
+import io.parley.knowledge.Fact;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A fact as it is shown, and the words it is found by. */
+final class Series {
+  private final Fact fact;
+  private final String name;
+  private final String quantity;
+  private final Set<String> quantityWords;
+  private final Set<String> canonical;
+  private final Set<String> entity;
+  private final @Nullable BigDecimal number;
+  private final String text;
+  private final String unit;
+  private final @Nullable BigDecimal low;
+  private final @Nullable BigDecimal high;
+
+  Series(Fact fact) {
+    this.fact = fact;
+    name = Words.clean(fact.name(), 80);
+    quantity = Words.clean(fact.quantity(), 40);
+    quantityWords = Set.copyOf(new HashSet<>(Words.of(quantity)));
+    Set<String> all = new HashSet<>(quantityWords);
+    quantityWords.forEach(w -> all.addAll(Lexicon.shipped().quantitiesOf(w)));
+    canonical = Set.copyOf(all);
+    Set<String> words = new HashSet<>(Words.of(name));
+    words.removeIf(
+        w ->
+            quantityWords.contains(w)
+                || Lexicon.shipped().in("bridges", w)
+                || List.of(",", ";", "?").contains(w));
+    entity = Set.copyOf(words);
+    number = Figures.exact(fact.value());
+    text = number != null ? Figures.text(number) : Words.clean(fact.value().toString(), 60);
+    String given = fact.unit();
+    unit = number != null && given != null ? Words.clean(given, 16) : "";
+    Fact.Limits limits = fact.limits();
+    low = limits == null ? null : Figures.bare(limits.low());
+    high = limits == null ? null : Figures.bare(limits.high());
+  }
+
+  Fact fact() {
+    return fact;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String quantity() {
+    return quantity;
+  }
+
+  /** The words of its quantity. */
+  Set<String> quantityWords() {
+    return quantityWords;
+  }
+
+  /** The words of its name that are not of its quantity. */
+  Set<String> entity() {
+    return entity;
+  }
+
+  /** The value as a number, or null if it is a state. */
+  @Nullable BigDecimal number() {
+    return number;
+  }
+
+  /** The value without its unit. */
+  String text() {
+    return text;
+  }
+
+  String state() {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The value with its unit. */
+  String shown() {
+    return text + unitAfter();
+  }
+
+  /** A space and the unit, or nothing. */
+  String unitAfter() {
+    return unit.isEmpty() ? "" : " " + unit;
+  }
+
+  @Nullable BigDecimal low() {
+    return low;
+  }
+
+  @Nullable BigDecimal high() {
+    return high;
+  }
+
+  boolean limited() {
+    return number != null && (low != null || high != null);
+  }
+
+  /** What it can be compared and counted with: the same quantity in the same unit. */
+  String kind() {
+    return quantity + "|" + unit;
+  }
+
+  /** Whether one of these quantities is its own. */
+  boolean measures(Set<String> quantities) {
+    return quantities.stream().anyMatch(canonical::contains);
+  }
+
+  boolean meets(Set<String> words) {
+    return words.stream().anyMatch(entity::contains);
+  }
+
+  /** Whether the words say nothing that this series is not. */
+  boolean covers(Set<String> words) {
+    return words.stream()
+        .allMatch(
+            w ->
+                entity.contains(w)
+                    || quantityWords.contains(w)
+                    || measures(Lexicon.shipped().quantitiesOf(w)));
+  }
+
+  /** Whether it is over, under or within its limits; null if its limits do not tell. */
+  @Nullable Boolean stands(Direction direction) {
+    if (number == null || !limited()) {
+      return null;
+    }
+    boolean over = high != null && number.compareTo(high) > 0;
+    boolean under = low != null && number.compareTo(low) < 0;
+    return switch (direction) {
+      case OVER -> (high == null && !under) ? null : (Boolean) over;
+      case UNDER -> (low == null && !over) ? null : (Boolean) under;
+      case WITHIN -> !over && !under;
+    };
+  }
+
+  /** Where the value stands against its limits, in words; null if it has none. */
+  @Nullable String standing() {
+    if (number == null || !limited()) {
+      return null;
+    }
+    if (high != null && number.compareTo(high) > 0) {
+      return "over its upper limit " + beside(high, number.subtract(high));
+    }
+    if (low != null && number.compareTo(low) < 0) {
+      return "under its lower limit " + beside(low, low.subtract(number));
+    }
+    if (high != null && low != null) {
+      return "within its limits " + Figures.text(low) + " to " + Figures.text(high) + unitAfter();
+    }
+    if (high != null) {
+      return "under its upper limit " + beside(high, high.subtract(number));
+    }
+    return low == null ? null : "over its lower limit " + beside(low, number.subtract(low));
+  }
+
+  private String beside(BigDecimal limit, BigDecimal difference) {
+    return Figures.text(limit) + unitAfter() + " by " + Figures.text(difference);
+  }
+}

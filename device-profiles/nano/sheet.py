@@ -1,0 +1,664 @@
+"""Facts and a question become the exact prompt and the answers it supports.
+
+The runtime does the same in Java (io.parley.prompt); golden vectors hold the two together.
+"""
+import json
+import os
+import re
+from datetime import datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PREFIX = "<|system|>Answer from the facts, or say unsure.</s><|user|>"
+WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?]")
+POSSESSIVE = re.compile("['\u2019]s(?![^\\W_])")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+RANK = {"FULL": 5, "PART": 4, "ONLY": 3, "MANY": 2, "NONE": 1, "OTHER": 0}
+CHOICE = {"FULL": 3, "PART": 2, "OTHER": 1, "NONE": 0}
+QRANK = {"ASKED": 2, "OPEN": 1, "ELSE": 0}
+
+
+class Lexicon:
+    """The shipped word lists; the runtime reads the same file."""
+
+    def __init__(self, path):
+        entries = []
+        with open(path, encoding="utf-8") as f:
+            for line in f:
+                if line.startswith("["):
+                    head, _, rest = line[1:].partition("]")
+                    entries.append((head, rest.split()))
+                elif line.startswith(" "):
+                    entries[-1][1].extend(line.split())
+
+        def one(head):
+            return next(ws for h, ws in entries if h == head)
+
+        def keyed(kind):
+            return [(h[len(kind) + 1:], ws) for h, ws in entries if h.startswith(kind + " ")]
+        self.joined, self.bridges, self.parts = set(one("joined")), set(one("bridges")), set(one("parts"))
+        self.weak, self.generic = set(one("weak")), set(one("generic"))
+        self.number_words = {w: n for n, ws in keyed("number") for w in ws}
+        self.quantity_of = {}
+        for q, ws in keyed("quantity"):
+            for w in ws:
+                self.quantity_of.setdefault(w, set()).add(q)
+        self.states = [(ws[:ws.index("|")], ws[ws.index("|") + 1:]) for h, ws in entries if h == "state"]
+        self.state_words = {w for pair in self.states for side in pair for w in side}
+        self.above, self.below, self.fine = set(one("above")), set(one("below")), set(one("fine"))
+        self.strongly_above, self.strongly_below = set(one("strongly-above")), set(one("strongly-below"))
+        self.state_noun = set(one("state-noun"))
+        self.spans = {w: -1 if n == "none" else -2 if n == "ignored" else int(n) for n, ws in keyed("span") for w in ws}
+        self.short_spans = {w: int(n) for n, ws in keyed("short-span") for w in ws}
+        self.counted, self.lead, self.uncounted = set(one("counted-span")), set(one("span-lead")), set(one("uncounted-span"))
+        self.not_span_after = set(one("not-span-after"))
+        self.known = (set(one("known")) | self.generic | self.bridges | self.parts | set(self.quantity_of) | self.state_words | self.above | self.below
+                      | self.fine | set(self.spans) | set(self.number_words))
+        self.by_initial = {}
+        for w in sorted(self.known):
+            if len(w) >= 4:
+                self.by_initial.setdefault(w[0], []).append(w)
+
+
+LEX = None
+
+
+def lexicon():
+    global LEX
+    if LEX is None:
+        for p in ("../../agent/src/main/resources/io/parley/prompt/lexicon.txt", "../lex/lexicon.txt"):
+            if LEX is None and os.path.exists(os.path.join(HERE, p)):
+                LEX = Lexicon(os.path.join(HERE, p))
+    return LEX
+
+
+def clean(text, most):
+    """Data can never form a marker of the template, nor a line of its own."""
+    out = [" " if ord(c) < 32 or 127 <= ord(c) <= 160 or c in "\u2028\u2029" else "\u2039" if c == "<" else "\u203a" if c == ">" else c for c in text]
+    return re.sub(" +", " ", "".join(out)).strip(" ")[:most]
+
+
+def words(text):
+    lex = lexicon()
+    raw = WORD.findall(POSSESSIVE.sub(" ", text.lower()))
+    out = []
+    for w in raw:
+        if out and out[-1] + w in lex.joined:
+            joined = out.pop() + w
+            out.append("pm25" if joined == "pm2.5" else joined)
+        elif NUMBER.fullmatch(w) and "." not in w:
+            neg = w.startswith("-")
+            d = w.lstrip("-").lstrip("0") or "0"
+            out.append("-" + d if neg else d)
+        else:
+            out.append(w)
+    return out
+
+
+def is_number(w):
+    return NUMBER.fullmatch(w) is not None
+
+
+def distance(a, b, limit):
+    """Optimal string alignment distance, or limit + 1."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before, prev = None, list(range(len(b) + 1))
+    for i in range(1, len(a) + 1):
+        row = [i]
+        for j in range(1, len(b) + 1):
+            cost = 0 if a[i - 1] == b[j - 1] else 1
+            best = min(prev[j] + 1, row[j - 1] + 1, prev[j - 1] + cost)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before, prev = prev, row
+    return min(prev[len(b)], limit + 1)
+
+
+def allowed_edits(n):
+    return 2 if n >= 7 else 1 if n >= 4 else 0
+
+
+class Series:
+    """A fact and the words it is found by."""
+
+    def __init__(self, fact):
+        lex = lexicon()
+        self.fact = fact
+        self.name = clean(fact["name"], 80)
+        self.quantity = clean(fact.get("quantity") or "", 40)
+        self.qwords = set(words(self.quantity))
+        self.canon = set(self.qwords)
+        for w in self.qwords:
+            self.canon |= lex.quantity_of.get(w, set())
+        self.entity = [w for w in words(self.name) if w not in self.qwords and w not in lex.bridges and w not in (",", ";", "?")]
+        self.eset = set(self.entity)
+        v = fact["value"]
+        self.numeric = isinstance(v, (int, Decimal)) and not isinstance(v, bool)
+        self.unit = clean(fact.get("unit") or "", 16) if self.numeric else ""
+        self.text = num(v) if self.numeric else ("true" if v else "false") if isinstance(v, bool) else clean(v, 60)
+        self.low_text = self.text.lower()
+        self.state = None
+        if not self.numeric:
+            for pair in lex.states:
+                for side in (0, 1):
+                    if self.low_text in pair[side] and self.state is None:
+                        self.state = (pair, side)
+        self.shown = self.text + (" " + self.unit if self.unit else "")
+        self.claim = None      # (word, truth, statement or None)
+        self.level, self.asked, self.part = "NONE", "OPEN", 0
+        self.group = self.quantity + "|" + self.unit
+        lim = fact.get("limits") or {}
+        self.high = short(lim["high"]) if lim.get("high") is not None else None
+        self.low = short(lim["low"]) if lim.get("low") is not None else None
+        self.number = dec(v) if self.numeric else None
+
+
+    def covers(self, words_of_run):
+        """Whether the run says nothing that this series is not."""
+        lex = lexicon()
+        return all(w in self.eset or w in self.qwords or lex.quantity_of.get(w, NOTHING) & self.canon for w in words_of_run)
+
+
+NOTHING = frozenset()
+
+
+def num(v):
+    return format(v, "f") if isinstance(v, Decimal) else str(v)
+
+
+def dec(v):
+    return v if isinstance(v, Decimal) else Decimal(v)
+
+
+def short(v):
+    """Limits and statistics, which are doubles in the runtime: no zeros at the end."""
+    d = dec(v).normalize()
+    return d.quantize(Decimal(1)) if d.as_tuple().exponent > 0 else d
+
+
+def mean_text(v, value):
+    return num(short(dec(v).quantize(Decimal(1).scaleb(-(scale_of(value) + 1)), rounding=ROUND_HALF_EVEN)))
+
+
+def scale_of(v):
+    return max(-dec(v).as_tuple().exponent, 0)
+
+
+def number(w):
+    return Decimal(w)
+
+
+def correct(ws, series):
+    """Typos: to a word of the facts first, then to a word of the lexicon. Numbers never."""
+    lex = lexicon()
+    fact_words = {w for s in series for w in s.entity} | {w for s in series for w in s.qwords}
+    nums = {w for w in fact_words if is_number(w)}
+    mine = sorted(w for w in fact_words if len(w) >= 4 and not is_number(w))
+    out = []
+    for w in ws:
+        if w in lex.number_words and lex.number_words[w] in nums:
+            out.append(lex.number_words[w])
+            continue
+        if w in fact_words or w in lex.known or is_number(w):
+            out.append(w)
+            continue
+        base = None
+        for cand in ([w[:-1]] if w.endswith("s") else []) + ([w[:-2]] if w.endswith("es") else []) + ([w[:-3] + "y"] if w.endswith("ies") else []) + [w + "s"]:
+            if cand in fact_words or (cand in lex.known and len(cand) > 2):
+                base = cand
+                break
+        if base is None and len(w) >= 4:
+            base = nearest(w, mine, False) or nearest(w, lex.by_initial.get(w[0], []), True)
+        out.append(base or w)
+    return out
+
+
+def nearest(w, vocabulary, first):
+    best, found, ties = 3, None, 0
+    for v in vocabulary:
+        if v[0] != w[0]:
+            continue
+        d = distance(w, v, allowed_edits(min(len(w), len(v))))
+        if d <= allowed_edits(min(len(w), len(v))):
+            if d < best:
+                best, found, ties = d, v, 1
+            elif d == best:
+                ties += 1
+    return found if ties == 1 or first else None
+
+
+class Part:
+    def __init__(self):
+        self.words = []
+        self.runs = []        # (start, end, [words])
+        self.named = []       # (word, canonical quantities, where)
+        self.own = False
+
+
+class Reading:
+    """What code can tell about a question."""
+
+    def __init__(self, question, series):
+        lex = lexicon()
+        self.words = correct(words(question), series)
+        self.entity_words = {w for s in series for w in s.eset}
+        self.literal_q = {w for s in series for w in s.qwords}
+        self.span, self.span_words = self.find_span()
+        self.parts = []
+        cur = []
+        for i, w in enumerate(self.words):
+            if w in lex.parts:
+                self.add(cur)
+                cur = []
+            else:
+                cur.append(i)
+        self.add(cur)
+        self.asked_number = None
+        self.number_at = None
+        prev_run = None
+        for n, part in enumerate(self.parts):
+            kept = []
+            for run in part.runs:
+                ws = run[2]
+                if all(is_number(w) for w in ws):
+                    before = self.words[run[0] - 1] if run[0] > 0 else ""
+                    if prev_run is not None and any(is_number(w) for w in prev_run) and before in ("and", "or", ","):
+                        ws = [w for w in prev_run if not is_number(w)] + ws
+                    elif any(w in s.eset and not (s.eset - set(ws)) for w in ws for s in series):
+                        pass
+                    else:
+                        if self.asked_number is None:
+                            self.asked_number, self.number_at = number(ws[0]), run[0]
+                        continue
+                kept.append((run[0], run[1], ws))
+                prev_run = ws
+            part.runs = kept
+        self.max_parts = max(1, min(3, sum(1 for p in self.parts if p.runs or p.named)))
+        for attr in ("runs", "named"):
+            filled = [p for p in self.parts if getattr(p, attr)]
+            for n, part in enumerate(self.parts):
+                if not getattr(part, attr) and filled:
+                    earlier = [p for p in self.parts[:n] if p in filled]
+                    setattr(part, "use_" + attr, getattr(earlier[-1] if earlier else filled[0], attr))
+                else:
+                    setattr(part, "use_" + attr, getattr(part, attr))
+        self.has_runs = any(p.runs for p in self.parts)
+        plain = [w for i, w in enumerate(self.words) if not any(r[0] <= i < r[1] for p in self.parts for r in p.runs)]
+        self.state_words = [w for w in plain if w in lex.state_words]
+        up, down, fine = (any(w in s for w in plain) for s in (lex.above, lex.below, lex.fine))
+        strong_up, strong_down = any(w in lex.strongly_above for w in plain), any(w in lex.strongly_below for w in plain)
+        if strong_up != strong_down:
+            up, down = strong_up, strong_down
+            fine = False
+        self.direction = "over" if up and not down else "under" if down and not up else "within" if fine and not up and not down else None
+
+    def find_span(self):
+        lex = lexicon()
+        ws = self.words
+        for i, w in enumerate(ws):
+            unit = lex.spans.get(w)
+            has_number = (i > 0 and is_number(ws[i - 1]) and (i < 2 or ws[i - 2] not in self.entity_words) and unit != -1
+                          and w not in lex.uncounted)
+            if unit is None and has_number:
+                unit = lex.short_spans.get(w)
+            if unit is None or w in self.entity_words:
+                continue
+            if w in lex.counted and not has_number and not (i > 0 and ws[i - 1] in lex.lead):
+                continue
+            if unit == -2:
+                continue
+            used = {i, i - 1} if has_number else {i}
+            amount = ws[i - 1] if has_number else "1"
+            after = ws[i + 1] if i + 1 < len(ws) else ""
+            if unit == -1 or after in lex.not_span_after or "." in amount or amount.startswith("-") or len(amount) > 6:
+                return -1, used
+            return unit * int(amount), used
+        return None, set()
+
+    def add(self, indexes):
+        if not indexes:
+            return
+        lex = lexicon()
+        part = Part()
+        part.words = [self.words[i] for i in indexes]
+        run, end = [], 0
+        for i in indexes + [None]:
+            w = self.words[i] if i is not None else None
+            bridge = w is not None and (w in lex.bridges or (w in lex.quantity_of or w in self.literal_q) and w not in self.entity_words)
+            inside = w is not None and i not in self.span_words and w not in lex.bridges and (
+                w in self.entity_words or (is_number(w)) or (w not in lex.known and w not in self.literal_q))
+            if inside:
+                run.append(i)
+                end = i + 1
+            elif run and not bridge:
+                if any(self.words[k] not in lex.generic for k in run):
+                    part.runs.append((run[0], end, [self.words[k] for k in run]))
+                run = []
+        for i in indexes:
+            w = self.words[i]
+            qs = set(lex.quantity_of.get(w, ()))
+            if w in self.literal_q:
+                qs.add(w)
+            if qs and i not in self.span_words:
+                part.named.append((w, frozenset(qs), i))
+        strong = [n for n in part.named if n[0] not in lex.weak]
+        if strong:      # "the current temperature", "the noise level": the other word is meant
+            part.named = strong
+        part.named = [n for n in part.named if not (n[0] == "current" and n[2] + 1 < len(self.words) and self.words[n[2] + 1] in lex.state_noun)]
+        self.parts.append(part)
+
+    def match(self, series):
+        """Marks every series: how its name and its quantity fit the question."""
+        runs = []
+        for p in self.parts:
+            for r in p.use_runs:
+                runs.append((p, r[2]))
+        full_runs = set()
+        table = []
+        for s in series:
+            options = []
+            if not self.has_runs:
+                for p in self.parts:
+                    options.append(("NONE", self.quantity(s, p), None))
+            else:
+                for p, r in runs:
+                    rs = set(r)
+                    if not (rs & s.eset):
+                        level = "NONE"
+                    elif s.covers(rs):
+                        level = "FULL" if s.eset <= rs else "PART"
+                    else:
+                        level = "OTHER"
+                    if level == "FULL":
+                        full_runs.add(tuple(r))
+                    options.append((level, self.quantity(s, p), tuple(r)))
+            table.append(options)
+        for s, options in zip(series, table):
+            fixed = [("OTHER" if level == "PART" and r in full_runs else level, q, r) for level, q, r in options]
+            s.level, s.asked, s.run = max(fixed, key=lambda o: (CHOICE[o[0]], QRANK[o[1]])) if fixed else ("NONE", "OPEN", None)
+        for s in series:
+            if s.level == "PART" and sum(1 for o in series if o.level in ("PART", "MANY") and o.run == s.run and o.group == s.group) > 1:
+                s.level = "MANY"
+        if not self.has_runs:
+            asked = [s for s in series if s.asked == "ASKED"]
+            if len(asked) == 1:
+                asked[0].level = "ONLY"
+
+    def quantity(self, s, part):
+        self.claim(s)
+        if s.claim is not None and not s.numeric:
+            return "ASKED"
+        named = [(w, qs) for w, qs, _ in part.use_named if w not in s.eset or qs & s.canon]
+        if any(qs & s.canon for _, qs in named):
+            return "ASKED"
+        return "ELSE" if named else "OPEN"
+
+    def claim(self, s):
+        if s.numeric:
+            v = dec(s.fact["value"])
+            if self.asked_number is not None:
+                if self.direction in ("over", "under"):
+                    n = self.asked_number
+                    s.claim = (("above " if self.direction == "over" else "below ") + num(n), v > n if self.direction == "over" else v < n, versus(v, n))
+            elif self.direction is not None:
+                truth = limit_truth(s, self.direction)
+                if truth is not None:
+                    s.claim = ({"over": "over limit", "under": "under limit", "within": "within limits"}[self.direction], truth, None)
+            return
+        if s.state is not None:
+            pair, side = s.state
+            for w in self.state_words:
+                for k in (0, 1):
+                    if w in pair[k]:
+                        s.claim = (w, k == side, None)
+                        return
+        if s.low_text in ("true", "false"):
+            for p in self.parts:
+                for w, qs, _ in p.named:
+                    if qs & s.canon:
+                        s.claim = (w, s.low_text == "true", None)
+                        return
+
+    def read_as(self, series):
+        """The question as read: names that were found become @, others &, a number to compare with #."""
+        good, bad = {}, {}
+        for p in self.parts:
+            for r in p.runs:
+                rs = set(r[2])
+                if any(s.level in ("FULL", "PART", "MANY") and rs & s.eset and s.covers(rs) for s in series):
+                    good[r[0]] = r
+                elif any(rs & s.eset for s in series) or all(is_number(w) for w in rs):
+                    bad[r[0]] = r
+        out, i = [], 0
+        while i < len(self.words):
+            if i in good or i in bad:
+                r = good.get(i) or bad.get(i)
+                out.append("@" if i in good else "&")
+                out.extend(w for w in self.words[r[0]:r[1]] if w not in r[2] and w not in lexicon().bridges)
+                i = r[1]
+            else:
+                out.append("#" if i == self.number_at else self.words[i])
+                i += 1
+        return " ".join(out[:48])
+
+
+def versus(v, n):
+    if v == n:
+        return "equal to " + num(n)
+    return ("above " if v > n else "below ") + num(n) + " by " + num(abs(v - n))
+
+
+def limit_truth(s, direction):
+    if not s.numeric or (s.high is None and s.low is None):
+        return None
+    over, under = s.high is not None and s.number > s.high, s.low is not None and s.number < s.low
+    if direction == "over":
+        return None if s.high is None and not under else over
+    if direction == "under":
+        return None if s.low is None and not over else under
+    return not over and not under
+
+
+def statement(s):
+    """Where the value stands against its limits."""
+    hi, lo, v = s.high, s.low, s.number
+    if not s.numeric or (hi is None and lo is None):
+        return None
+    u = " " + s.unit if s.unit else ""
+    if hi is not None and v > hi:
+        return "over its upper limit %s%s by %s" % (num(hi), u, num(v - hi))
+    if lo is not None and v < lo:
+        return "under its lower limit %s%s by %s" % (num(lo), u, num(lo - v))
+    if hi is not None and lo is not None:
+        return "within its limits %s to %s%s" % (num(lo), num(hi), u)
+    if hi is not None:
+        return "under its upper limit %s%s by %s" % (num(hi), u, num(hi - v))
+    return "over its lower limit %s%s by %s" % (num(lo), u, num(v - lo))
+
+
+SPAN = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def seconds(span):
+    w, d, h, m, s = (int(x) if x else 0 for x in SPAN.fullmatch(span).groups())
+    return w * 604800 + d * 86400 + h * 3600 + m * 60 + s
+
+
+def span_text(n):
+    if n % 86400 == 0 and n > 86400:
+        return "%d days" % (n // 86400)
+    if n % 3600 == 0:
+        return "%d h" % (n // 3600)
+    if n % 60 == 0:
+        return "%d min" % (n // 60)
+    return "%d s" % n
+
+
+def age(at, now):
+    n = max(0, int((now - at).total_seconds() // 1))
+    if n < 90:
+        return "%d s ago" % n
+    if n < 5400:
+        return "%d min ago" % (n // 60)
+    if n < 172800:
+        return "%d h ago" % (n // 3600)
+    return "%d days ago" % (n // 86400)
+
+
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def window(s, reading):
+    if not s.numeric:
+        return None
+    found = None
+    for w in s.fact.get("windows") or []:
+        n = seconds(w["span"])
+        if reading.span is None:
+            if found is None or n > found[0]:
+                found = (n, w)
+        elif n == reading.span:
+            found = (n, w)
+    return found
+
+
+class Sheet:
+    """The prompt and the answers it supports."""
+
+    def __init__(self, question, facts, now):
+        series = [Series(f) for f in facts[:30]]
+        q = clean(question, 400)
+        self.reading = r = Reading(q, series)
+        r.match(series)
+        order = sorted(range(len(series)), key=lambda i: (RANK[series[i].level], QRANK[series[i].asked]))
+        self.series = series
+        lines, self.alternatives = [], []
+        self.meaning = {}
+        for i in order:
+            s = series[i]
+            detailed = s.level in ("FULL", "PART", "ONLY") and s.asked != "ELSE"
+            lines.append(self.line(s, detailed, r, now))
+        self.mixed = False
+        groups = self.groups(series, r)
+        for g in groups:
+            lines.append(self.group_line(g, r))
+        self.volatile = "\n".join(["Question: " + q, "Facts:"] + lines + ["Read as: " + r.read_as(series)]) + "</s><|assistant|>"
+        self.prefix = PREFIX
+        self.alternatives.append(" unsure")
+        self.meaning[" unsure"] = ("unsure", None)
+        self.max_parts = r.max_parts
+
+    def alt(self, text, meaning):
+        text = " " + text
+        if text not in self.meaning:
+            self.alternatives.append(text)
+            self.meaning[text] = meaning
+
+    def line(self, s, detailed, r, now):
+        head = "%s %s | %s: %s" % (s.level, s.asked, s.name, s.shown)
+        value = "%s: %s" % (s.name, s.shown)
+        if not detailed:
+            return head
+        self.alt(value, ("value", s))
+        out = [head]
+        st = statement(s)
+        if st:
+            out.append(st)
+            self.alt("limit check: %s, %s" % (value, st), ("limit", s))
+        if s.claim:
+            w, truth, extra = s.claim
+            if extra:
+                out.append(extra)
+            out.append("%s? %s" % (w, "yes" if truth else "no"))
+            tail = extra or (st if s.numeric else None)
+            self.alt(("yes, " if truth else "no, ") + value + (", " + tail if tail else ""), ("claim", s))
+        found = window(s, r)
+        if found:
+            n, w = found
+            t = span_text(n)
+            top, bottom, mean = num(short(w["max"])), num(short(w["min"])), mean_text(w["mean"], s.number)
+            out.append("last %s: highest %s, lowest %s, average %s" % (t, top, bottom, mean))
+            u = " " + s.unit if s.unit else ""
+            self.alt("highest in the last %s: %s %s%s" % (t, s.name, top, u), ("max", s))
+            self.alt("lowest in the last %s: %s %s%s" % (t, s.name, bottom, u), ("min", s))
+            self.alt("average in the last %s: %s %s%s" % (t, s.name, mean, u), ("mean", s))
+        if s.fact.get("changed"):
+            a = age(instant(s.fact["changed"]), now)
+            out.append("changed " + a)
+            self.alt("changed %s: %s %s" % (a, s.name, s.shown), ("changed", s))
+        if s.fact.get("at"):
+            a = age(instant(s.fact["at"]), now)
+            out.append("measured " + a)
+            self.alt("measured %s: %s %s" % (a, s.name, s.shown), ("measured", s))
+        return "; ".join(out)
+
+    def groups(self, series, r):
+        found = {}
+        for s in series:
+            if s.asked == "ELSE" or s.level in ("OTHER", "ONLY", "PART") or (s.level == "NONE" and (r.has_runs or s.asked != "ASKED")):
+                continue
+            found.setdefault((s.level, s.group), []).append(s)
+        out = []
+        for key, members in found.items():
+            if len(members) < 2:
+                continue
+            if any(m.asked == "OPEN" for m in members) and sum(1 for k, ms in found.items() if k[0] == key[0] and len(ms) > 1) > 1:
+                continue
+            if all(m.numeric for m in members) or not any(m.numeric for m in members):
+                out.append(members)
+        if not out:
+            limited = [s for (level, _), ms in found.items() for s in ms if level != "NONE" and s.asked == "OPEN" and s.numeric and (s.high is not None or s.low is not None)]
+            if len(limited) > 1:
+                self.mixed = True
+                out.append([s for s in series if s in limited])
+        return out[:2]
+
+    def group_line(self, members, r):
+        n = len(members)
+        label = "limits" if self.mixed else members[0].quantity or "value"
+        first = members[0]
+        out = []
+        if self.mixed:
+            self.limit_counts(out, members)
+        elif first.numeric:
+            u = " " + first.unit if first.unit else ""
+            values = [dec(m.fact["value"]) for m in members]
+            hi = members[values.index(max(values))]
+            lo = members[values.index(min(values))]
+            total = sum(values, Decimal(0))
+            scale = max(max(-v.as_tuple().exponent, 0) for v in values) + 1
+            mean = (total / n).quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_EVEN)
+            out.append("highest %s %s, lowest %s %s, average %s, total %s" % (hi.name, hi.text, lo.name, lo.text, num(mean), num(total)))
+            self.alt("highest of %d: %s, %s" % (n, hi.name, hi.shown), ("group-max", members))
+            self.alt("lowest of %d: %s, %s" % (n, lo.name, lo.shown), ("group-min", members))
+            self.alt("average of %d %s: %s%s" % (n, label, num(mean), u), ("group-mean", members))
+            self.alt("total of %d %s: %s%s" % (n, label, num(total), u), ("group-total", members))
+            self.limit_counts(out, members)
+            if r.asked_number is not None and r.direction in ("over", "under"):
+                a = r.asked_number
+                hit = [m for m, v in zip(members, values) if (v > a if r.direction == "over" else v < a)]
+                self.count(out, ("above " if r.direction == "over" else "below ") + num(a), hit, n, members, "group-number")
+        else:
+            claims = [m for m in members if m.claim]
+            if claims:
+                w = claims[0].claim[0]
+                same = [m for m in claims if m.claim[0] == w]
+                self.count(out, w, [m for m in same if m.claim[1]], len(same), members, "group-state")
+            else:
+                for v in dict.fromkeys(m.low_text for m in members):
+                    self.count(out, v, [m for m in members if m.low_text == v], n, members, "group-value")
+        return "GROUP %d %s | %s" % (n, label, "; ".join(out))
+
+    def limit_counts(self, out, members):
+        for direction, word in (("over", "over limit"), ("under", "under limit")):
+            known = [m for m in members if (m.high if direction == "over" else m.low) is not None]
+            if known:
+                self.count(out, word, [m for m in known if limit_truth(m, direction)], len(known), members, "group-" + direction)
+
+    def count(self, out, word, hit, n, members, meaning):
+        names = ", ".join(m.name for m in hit[:8]) + (" and %d more" % (len(hit) - 8) if len(hit) > 8 else "")
+        out.append("%s %d%s" % (word, len(hit), ": " + names if hit else ""))
+        self.alt("%s: %d of %d%s" % (word, len(hit), n, ", " + names if hit else ""), (meaning, members, word))
