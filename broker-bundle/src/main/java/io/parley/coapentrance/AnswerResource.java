@@ -127,7 +127,7 @@ final class AnswerResource extends Desk {
     try {
       var response = state(options, options.getUriQuery().contains("full")).response();
       response.getOptions().setObserve(front.nextObserve());
-      exchange.sendResponse(response);
+      tell(exchange, response);
     } catch (Refused impossible) {
       // The first response was given in the same format.
       relation.cancel();

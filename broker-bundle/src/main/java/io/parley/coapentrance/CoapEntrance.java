@@ -1,27 +1,37 @@
 package io.parley.coapentrance;
 
+import io.parley.coapentrance.Relations.Registration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.Endpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open entrance. Opening and closing belong to one thread; counts may be read from any. */
 public final class CoapEntrance implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CoapEntrance.class);
   private static final long SWEEP_SECONDS = 10;
 
   private final Front front;
   private final LiveTopics live;
   private final AnswerBox box;
+  private final Deliverer deliverer;
   private final CoapServer server;
   private final ScheduledThreadPoolExecutor timer;
   private final @Nullable CoapEndpoint plain;
+  private final @Nullable SecureSide secure;
+  private boolean started;
 
   private CoapEntrance(CoapSettings settings, CoapPorts ports) {
     timer =
@@ -39,11 +49,17 @@ public final class CoapEntrance implements AutoCloseable {
     box = new AnswerBox(front);
     Configuration config = Stack.configuration(settings.limits());
     server = new CoapServer(config);
-    server.setMessageDeliverer(new Deliverer(front, live, box, config));
+    deliverer = new Deliverer(front, live, box, config);
+    server.setMessageDeliverer(deliverer);
     InetSocketAddress address = settings.plain();
     plain = address == null ? null : plainEndpoint(address, config);
     if (plain != null) {
       server.addEndpoint(plain);
+    }
+    SecureSettings dtls = settings.secure();
+    secure = dtls == null ? null : new SecureSide(front, dtls, config);
+    if (secure != null) {
+      server.addEndpoint(secure.endpoint());
     }
   }
 
@@ -56,7 +72,7 @@ public final class CoapEntrance implements AutoCloseable {
   }
 
   /**
-   * Binds the ports and serves.
+   * Binds the ports, takes up what the last run saved, and serves.
    *
    * @throws IOException if a port cannot be bound, naming it
    */
@@ -67,11 +83,28 @@ public final class CoapEntrance implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    if (secure != null) {
+      secure.load();
+    }
+    // The server goes on without an endpoint that cannot bind, and says so in its log only.
+    boolean all;
     try {
       server.start();
-    } catch (IllegalStateException e) {
+      all = server.getEndpoints().stream().allMatch(Endpoint::isStarted);
+    } catch (IllegalStateException none) {
+      all = false;
+    }
+    if (!all) {
       close();
-      throw new IOException("coap port %s cannot be bound".formatted(front.settings.plain()), e);
+      throw new IOException(
+          "coap ports %s and %s cannot be bound, one is in use or not on this machine"
+              .formatted(
+                  front.settings.plain(),
+                  Optional.ofNullable(front.settings.secure()).map(SecureSettings::address)));
+    }
+    started = true;
+    if (secure != null) {
+      secure.registrations().forEach(this::restore);
     }
     var unused =
         timer.scheduleWithFixedDelay(
@@ -84,19 +117,54 @@ public final class CoapEntrance implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
+  /** A saved registration is delivered once its topic has a value: until then there is no news. */
+  private void restore(Registration registration) {
+    SecureSide side = secure;
+    if (side == null) {
+      return;
+    }
+    try {
+      List<String> path =
+          new UdpDataParser().parseMessage(registration.request()).getOptions().getUriPath();
+      LiveTopic topic = deliverer.restored(path);
+      if (topic == null) {
+        side.again(registration);
+      } else {
+        topic.onceValued(() -> side.again(registration));
+      }
+    } catch (Refused | RuntimeException e) {
+      LOGGER.info("a saved registration is dropped: {}", e.getMessage());
+    }
+  }
+
   /** Where plain UDP is bound. */
   public Optional<InetSocketAddress> plain() {
     return Optional.ofNullable(plain).map(CoapEndpoint::getAddress);
   }
 
-  /** What was done so far, and is held now. */
-  public CoapCounts counts() {
-    return front.counters.snapshot(live.observers(), live.size());
+  /** Where DTLS is bound. */
+  public Optional<InetSocketAddress> secure() {
+    return Optional.ofNullable(secure).map(side -> side.endpoint().getAddress());
   }
 
-  /** Stops taking requests; what is under way is dropped. */
+  /** What was done so far, and is held now. */
+  public CoapCounts counts() {
+    return front.counters.snapshot(front.relations.total(), live.size());
+  }
+
+  /** Stops taking requests and saves what outlives a restart; what is under way is dropped. */
   @Override
   public void close() {
+    List<Registration> registrations = front.relations.close();
+    server.stop();
+    if (secure != null && started) {
+      started = false;
+      try {
+        secure.save(registrations);
+      } catch (IOException e) {
+        LOGGER.warn("DTLS sessions are not saved: {}", e.getMessage());
+      }
+    }
     server.destroy();
     timer.shutdownNow();
   }

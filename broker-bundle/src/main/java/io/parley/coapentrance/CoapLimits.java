@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param keepAnswers how long an answer is kept
  * @param retainedWait how long a read waits for a retained value after the SUBACK
  * @param piggyback how long a response may take before it becomes a separate one (RFC 7252, 5.2.2)
+ * @param ackTimeout ACK_TIMEOUT of RFC 7252, 4.8; longer on slow links
  * @param exemptLoopback whether loopback peers need no address proof (RFC 9175)
  * @param peers peers for which state is held at once, 100..150,000
  */
@@ -33,6 +34,7 @@ public record CoapLimits(
     Duration keepAnswers,
     Duration retainedWait,
     Duration piggyback,
+    Duration ackTimeout,
     boolean exemptLoopback,
     int peers) {
   /** For a gateway on a small board. */
@@ -50,6 +52,7 @@ public record CoapLimits(
           Duration.ofHours(1),
           Duration.ofMillis(250),
           Duration.ofMillis(500),
+          Duration.ofSeconds(2),
           true,
           20_000);
 
@@ -81,6 +84,7 @@ public record CoapLimits(
         keepAnswers,
         retainedWait,
         piggyback,
+        ackTimeout,
         exemptLoopback,
         peers);
   }
@@ -100,7 +104,28 @@ public record CoapLimits(
         keepAnswers,
         retainedWait,
         piggyback,
+        ackTimeout,
         false,
+        peers);
+  }
+
+  /** The same with another time to wait for acknowledgements. */
+  public CoapLimits withAckTimeout(Duration newTimeout) {
+    return new CoapLimits(
+        bodyBytes,
+        requestsPerSecond,
+        burst,
+        observers,
+        observersPerPeer,
+        liveTopics,
+        pendingRequests,
+        keptAnswers,
+        keptPerOwner,
+        keepAnswers,
+        retainedWait,
+        piggyback,
+        newTimeout,
+        exemptLoopback,
         peers);
   }
 

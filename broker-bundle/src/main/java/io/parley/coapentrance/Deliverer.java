@@ -52,6 +52,14 @@ final class Deliverer extends ServerMessageDeliverer {
     };
   }
 
+  /** The topic of a registration that is to be delivered again; null if it is none of a topic. */
+  @Nullable LiveTopic restored(List<String> path) throws Refused {
+    if (path.size() < 2 || !path.get(0).equals("ps")) {
+      return null;
+    }
+    return live.at(TopicPath.topic(path.subList(1, path.size())), data);
+  }
+
   private Resource mailbox(Request request) {
     Peer peer = Identities.peer(request.getSourceContext());
     return box.mailbox(front.ports.admission().principal(peer));
@@ -71,7 +79,7 @@ final class Deliverer extends ServerMessageDeliverer {
           && front.ports.admission().maySubscribe(peer, topic)
           && front.ports.session().connected()
           && front.verified(peer)
-          && live.mayObserve(peer)) {
+          && front.relations.mayObserve(peer)) {
         return live.at(topic, data);
       }
       LiveTopic known = register ? null : live.existing(topic);

@@ -2,6 +2,8 @@ package io.parley.coapentrance;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.observe.ObserveRelation;
 import org.slf4j.Logger;
@@ -48,6 +50,30 @@ abstract sealed class Desk extends CoapResource
       LOGGER.warn("request to /{} failed", getName(), e);
       visit.refuse(Refused.with(ResponseCode.INTERNAL_SERVER_ERROR, "internal"));
     }
+  }
+
+  @Override
+  public void addObserveRelation(ObserveRelation relation) {
+    super.addObserveRelation(relation);
+    front.relations.added(relation);
+  }
+
+  @Override
+  public void removeObserveRelation(ObserveRelation relation) {
+    super.removeObserveRelation(relation);
+    front.relations.removed(relation);
+  }
+
+  /** Sends a notification; a DTLS peer that does not acknowledge it is taken to be asleep. */
+  final void tell(Exchange exchange, Response response) {
+    response.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          public void onTimeout() {
+            front.relations.asleep(exchange.getRequest().getSourceContext());
+          }
+        });
+    exchange.sendResponse(response);
   }
 
   static Refused methodNotAllowed(String allowed) {

@@ -16,6 +16,7 @@ final class Front {
   final ScheduledExecutorService timer;
   final Counters counters = new Counters();
   final AddressProof proof;
+  final Relations relations;
   private final Rates rates;
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicLong sequence = new AtomicLong();
@@ -26,6 +27,7 @@ final class Front {
     this.timer = timer;
     CoapLimits limits = settings.limits();
     proof = new AddressProof(ports.clock(), limits.peers());
+    relations = new Relations(limits.observersPerPeer());
     rates = new Rates(ports.clock(), limits.requestsPerSecond(), limits.burst(), limits.peers());
   }
 

@@ -5,9 +5,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.californium.core.coap.BlockOption;
+import org.eclipse.californium.core.coap.EmptyMessage;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.interceptors.MalformedMessageInterceptor;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
+import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.RawData;
 
 /**
@@ -30,7 +32,19 @@ final class Gate extends MessageInterceptorAdapter implements MalformedMessageIn
   private record Transfer(InetSocketAddress peer, String path) {}
 
   @Override
+  public void receiveEmptyMessage(EmptyMessage message) {
+    heard(message.getSourceContext());
+  }
+
+  private void heard(EndpointContext context) {
+    if (context.getPeerIdentity() != null) {
+      front.relations.heard(context);
+    }
+  }
+
+  @Override
   public void receiveRequest(Request request) {
+    heard(request.getSourceContext());
     BlockOption block = request.getOptions().getBlock1();
     if (block == null) {
       return;

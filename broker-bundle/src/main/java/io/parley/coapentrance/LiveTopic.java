@@ -3,8 +3,10 @@ package io.parley.coapentrance;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.Subscription;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
@@ -20,6 +22,7 @@ final class LiveTopic extends Desk {
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final AtomicBoolean started = new AtomicBoolean();
   private final Map<ObserveRelation, Integer> formats = new ConcurrentHashMap<>();
+  private final Queue<Runnable> firstValue = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Value value;
   private volatile long usedAt;
 
@@ -50,7 +53,7 @@ final class LiveTopic extends Desk {
   }
 
   boolean idleSince(long time) {
-    return getObserverCount() == 0 && usedAt <= time;
+    return getObserverCount() == 0 && firstValue.isEmpty() && usedAt <= time;
   }
 
   /** Subscribes when first called; completes once the retained value is here or will not come. */
@@ -95,8 +98,27 @@ final class LiveTopic extends Desk {
   void show(Value news) {
     value = news;
     settled.complete(null);
+    runFirst();
     if (getObserverCount() > 0) {
       changed();
+    }
+  }
+
+  /** Does it as soon as there is a value, now if there is one. */
+  void onceValued(Runnable action) {
+    firstValue.add(action);
+    Later.then(
+        settled(),
+        (nothing, error) -> {
+          if (value != null) {
+            runFirst();
+          }
+        });
+  }
+
+  private void runFirst() {
+    for (Runnable each = firstValue.poll(); each != null; each = firstValue.poll()) {
+      each.run();
     }
   }
 
@@ -123,7 +145,7 @@ final class LiveTopic extends Desk {
       response.getOptions().addETag(now.etag());
       response.getOptions().setObserve(front.nextObserve());
     }
-    exchange.sendResponse(response);
+    tell(exchange, response);
   }
 
   @Override
@@ -133,13 +155,13 @@ final class LiveTopic extends Desk {
     if (now != null) {
       formats.put(relation, now.format());
     }
-    topics.observed(this, relation);
+    touch();
   }
 
   @Override
   public void removeObserveRelation(ObserveRelation relation) {
     super.removeObserveRelation(relation);
     formats.remove(relation);
-    topics.unobserved(this, relation);
+    touch();
   }
 }

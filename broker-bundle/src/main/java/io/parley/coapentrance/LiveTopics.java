@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.observe.ObserveRelation;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that are subscribed to, as many as the limits allow; idle ones go first. */
@@ -17,9 +15,7 @@ final class LiveTopics {
 
   private final Front front;
   private final ConcurrentMap<String, LiveTopic> live = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, AtomicInteger> perPeer = new ConcurrentHashMap<>();
   private final Writes writes = new Writes();
-  private final AtomicInteger observers = new AtomicInteger();
 
   LiveTopics(Front front) {
     this.front = front;
@@ -31,10 +27,6 @@ final class LiveTopics {
 
   int size() {
     return live.size();
-  }
-
-  int observers() {
-    return observers.get();
   }
 
   @Nullable LiveTopic existing(String topic) {
@@ -63,29 +55,6 @@ final class LiveTopics {
     }
     known.touch();
     return known;
-  }
-
-  /** Whether this peer may observe one more. */
-  boolean mayObserve(Peer peer) {
-    AtomicInteger count = perPeer.get(peer.client());
-    return count == null || count.get() < front.limits().observersPerPeer();
-  }
-
-  void observed(LiveTopic topic, ObserveRelation relation) {
-    observers.incrementAndGet();
-    perPeer.computeIfAbsent(client(relation), key -> new AtomicInteger()).incrementAndGet();
-    topic.touch();
-  }
-
-  void unobserved(LiveTopic topic, ObserveRelation relation) {
-    observers.decrementAndGet();
-    perPeer.computeIfPresent(
-        client(relation), (key, count) -> count.decrementAndGet() <= 0 ? null : count);
-    topic.touch();
-  }
-
-  private static String client(ObserveRelation relation) {
-    return Identities.peer(relation.getExchange().getRequest().getSourceContext()).client();
   }
 
   /** Ends the subscriptions of topics that were idle for a while. */

@@ -32,6 +32,6 @@ final class MailboxResource extends Desk {
   void notify(Exchange exchange, ObserveRelation relation) {
     var response = Links.reply(box.links(owner)).withMaxAge(1).response();
     response.getOptions().setObserve(front.nextObserve());
-    exchange.sendResponse(response);
+    tell(exchange, response);
   }
 }

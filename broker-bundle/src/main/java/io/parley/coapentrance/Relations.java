@@ -1,0 +1,181 @@
+package io.parley.coapentrance;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.observe.ObserveRelation;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.util.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who observes what. Californium ends every relation of a peer that does not acknowledge, or that
+ * comes back from another address; a DTLS peer is still the same one, so its registrations are kept
+ * and delivered again when it is heard of, without a handshake and without it asking again.
+ */
+final class Relations {
+  private static final int MOST_DEVICES = 20_000;
+
+  private final int mostPerPeer;
+  private final ConcurrentMap<String, AtomicInteger> perClient = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Device> devices = new ConcurrentHashMap<>();
+  private final AtomicInteger total = new AtomicInteger();
+  private volatile Redelivery redelivery = registration -> {};
+  private volatile boolean closing;
+
+  Relations(int mostPerPeer) {
+    this.mostPerPeer = mostPerPeer;
+  }
+
+  /** Hands a registration to the stack as if it had just come in. */
+  interface Redelivery {
+    void again(Registration registration);
+  }
+
+  void redeliverBy(Redelivery how) {
+    redelivery = how;
+  }
+
+  int total() {
+    return total.get();
+  }
+
+  /** Whether this peer may observe one more. */
+  boolean mayObserve(Peer peer) {
+    AtomicInteger count = perClient.get(peer.client());
+    return count == null || count.get() < mostPerPeer;
+  }
+
+  void added(ObserveRelation relation) {
+    Request request = relation.getExchange().getRequest();
+    EndpointContext context = request.getSourceContext();
+    Peer peer = Identities.peer(context);
+    total.incrementAndGet();
+    perClient.computeIfAbsent(peer.client(), key -> new AtomicInteger()).incrementAndGet();
+    byte[] bytes = request.getBytes();
+    if (!peer.secure() || bytes == null) {
+      return;
+    }
+    String key = key(context);
+    Device device = devices.get(key);
+    if (device == null) {
+      if (devices.size() >= MOST_DEVICES) {
+        return;
+      }
+      device = devices.computeIfAbsent(key, name -> new Device(context.getPeerAddress()));
+    }
+    device.kept.put(
+        request.getTokenString(),
+        new Registration(context.getPeerAddress(), peer.identity(), bytes.clone(), relation));
+  }
+
+  void removed(ObserveRelation relation) {
+    Request request = relation.getExchange().getRequest();
+    EndpointContext context = request.getSourceContext();
+    Peer peer = Identities.peer(context);
+    total.decrementAndGet();
+    perClient.computeIfPresent(
+        peer.client(), (key, count) -> count.decrementAndGet() <= 0 ? null : count);
+    if (!peer.secure() || closing) {
+      return;
+    }
+    Device device = devices.get(key(context));
+    if (device != null && !device.asleep) {
+      device.kept.computeIfPresent(
+          request.getTokenString(),
+          (token, registration) -> registration.relation() == relation ? null : registration);
+      if (device.kept.isEmpty()) {
+        devices.remove(key(context), device);
+      }
+    }
+  }
+
+  /** A notification was not acknowledged: the device sleeps, its registrations wait. */
+  void asleep(EndpointContext context) {
+    Device device = devices.get(key(context));
+    if (device != null) {
+      device.asleep = true;
+    }
+  }
+
+  /**
+   * A DTLS peer was heard of: what waits for it, or went to its old address, is delivered again.
+   */
+  void heard(EndpointContext context) {
+    if (devices.isEmpty()) {
+      return;
+    }
+    Device device = devices.get(key(context));
+    if (device == null) {
+      return;
+    }
+    InetSocketAddress now = context.getPeerAddress();
+    boolean moved = !device.address.equals(now);
+    if (!moved && !device.asleep) {
+      return;
+    }
+    List<Registration> waiting;
+    synchronized (device) {
+      waiting = new ArrayList<>(device.kept.values());
+      device.address = now;
+      device.asleep = false;
+      device.kept.clear();
+    }
+    for (Registration registration : waiting) {
+      ObserveRelation old = registration.relation();
+      if (old != null && !old.isCanceled()) {
+        old.cancel();
+      }
+      redelivery.again(registration.at(now));
+    }
+  }
+
+  /** From now on nothing is forgotten: the stack ends all relations when it stops. */
+  List<Registration> close() {
+    closing = true;
+    List<Registration> all = new ArrayList<>();
+    devices.values().forEach(device -> all.addAll(device.kept.values()));
+    return all;
+  }
+
+  /** What stays the same as long as the DTLS session lives, whatever address it comes from. */
+  private static String key(EndpointContext context) {
+    Bytes session = context.get(DtlsEndpointContext.KEY_SESSION_ID);
+    return Identities.name(context.getPeerIdentity())
+        + "|"
+        + (session == null ? "" : session.getAsString());
+  }
+
+  /**
+   * A registration as it came in.
+   *
+   * @param address where the device was then
+   * @param identity who it is
+   * @param request the GET, as it was on the wire
+   * @param relation what it became; absent after a restart
+   */
+  record Registration(
+      InetSocketAddress address,
+      String identity,
+      byte[] request,
+      @Nullable ObserveRelation relation) {
+    Registration at(InetSocketAddress newAddress) {
+      return new Registration(newAddress, identity, request, null);
+    }
+  }
+
+  private static final class Device {
+    final ConcurrentMap<String, Registration> kept = new ConcurrentHashMap<>();
+    volatile InetSocketAddress address;
+    volatile boolean asleep;
+
+    Device(InetSocketAddress address) {
+      this.address = address;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.parley.coapentrance;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.EndpointContextMatcher;
+import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.elements.RawDataChannel;
+import org.eclipse.californium.elements.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
+
+/** A connector that can also be handed a message as if it had just been received. */
+final class Relay implements Connector {
+  private final Connector inner;
+  private volatile @Nullable RawDataChannel channel;
+
+  Relay(Connector inner) {
+    this.inner = inner;
+  }
+
+  /** Hands this message to the stack. */
+  void receive(byte[] message, EndpointContext from) {
+    RawDataChannel receiver = channel;
+    if (receiver != null) {
+      receiver.receiveData(
+          RawData.inbound(message, from, false, ClockUtil.nanoRealtime(), inner.getAddress()));
+    }
+  }
+
+  @Override
+  public void setRawDataReceiver(RawDataChannel messageHandler) {
+    channel = messageHandler;
+    inner.setRawDataReceiver(messageHandler);
+  }
+
+  @Override
+  public void start() throws IOException {
+    inner.start();
+  }
+
+  @Override
+  public void stop() {
+    inner.stop();
+  }
+
+  @Override
+  public void destroy() {
+    inner.destroy();
+  }
+
+  @Override
+  public void send(RawData message) {
+    inner.send(message);
+  }
+
+  @Override
+  public void setEndpointContextMatcher(EndpointContextMatcher matcher) {
+    inner.setEndpointContextMatcher(matcher);
+  }
+
+  @Override
+  public InetSocketAddress getAddress() {
+    return inner.getAddress();
+  }
+
+  @Override
+  public String getProtocol() {
+    return inner.getProtocol();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return inner.isRunning();
+  }
+
+  @Override
+  public void processDatagram(DatagramPacket datagram) {
+    inner.processDatagram(datagram);
+  }
+}
