@@ -7,6 +7,7 @@ import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.config.CoapConfig.MatcherMode;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
@@ -75,7 +76,7 @@ final class Stack {
     return CoapEndpoint.builder()
         .setConfiguration(config)
         .setConnector(connector)
-        .setOptionRegistry(OPTIONS)
+        .setDataSerializerAndParser(new UdpDataSerializer(), new StrictParser(OPTIONS))
         .build();
   }
 }

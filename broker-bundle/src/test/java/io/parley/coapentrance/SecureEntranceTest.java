@@ -150,4 +150,40 @@ final class SecureEntranceTest {
     assertEquals(ResponseCode.CREATED, response.getCode());
     assertFalse(Files.exists(state.resolve("coap-observe.state")));
   }
+
+  @Test
+  void whoeverGuessesKeysIsNotHeardAfterAFewTriesAndNobodyElseIsDisturbed() throws Exception {
+    rig.put(client, port(), "/ps/t", "1");
+    CoapEndpoint guesser = SecureRig.client(SecureRig.IDENTITY, "guess".getBytes(UTF_8));
+    CoapEndpoint late = SecureRig.client("bench-9", SecureRig.KEY);
+    try {
+      for (int i = 0; i < 12; i++) {
+        assertNull(rig.trySend(guesser, Request.newGet(), port(), "/pubsub", 1));
+      }
+      assertEquals(ResponseCode.CHANGED, rig.put(client, port(), "/ps/t", "2").getCode());
+      assertEquals(ResponseCode.CREATED, rig.put(late, port(), "/ps/late", "1").getCode());
+      assertEquals(2, rig.entrance.counts().handshakes());
+      long failed = rig.entrance.counts().handshakesFailed();
+      assertTrue(failed >= 1 && failed <= 6, "failed handshakes: " + failed);
+    } finally {
+      guesser.destroy();
+      late.destroy();
+    }
+  }
+
+  @Test
+  void recordsThatAreReplayedAreDropped() throws Exception {
+    try (UdpProxy link = new UdpProxy(rig.address(), 0, 1)) {
+      CoapEndpoint replayed = SecureRig.client("bench-3", SecureRig.KEY);
+      try {
+        link.replaying = true;
+        for (int i = 0; i < 20; i++) {
+          rig.put(replayed, link.port(), "/ps/t", "v" + i);
+        }
+        assertEquals(20, rig.session.published.size());
+      } finally {
+        replayed.destroy();
+      }
+    }
+  }
 }

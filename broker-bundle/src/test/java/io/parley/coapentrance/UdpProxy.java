@@ -25,6 +25,9 @@ final class UdpProxy implements AutoCloseable {
   final AtomicLong lost = new AtomicLong();
   volatile boolean cut;
 
+  /** Whether everything that goes up goes up twice, as if somebody replayed it. */
+  volatile boolean replaying;
+
   UdpProxy(InetSocketAddress server, double loss, long seed) throws IOException {
     this.server = server;
     this.loss = loss;
@@ -54,6 +57,9 @@ final class UdpProxy implements AutoCloseable {
       }
       DatagramSocket link = links.computeIfAbsent(packet.getSocketAddress(), this::open);
       link.send(new DatagramPacket(packet.getData(), packet.getLength(), server));
+      if (replaying) {
+        link.send(new DatagramPacket(packet.getData(), packet.getLength(), server));
+      }
     }
   }
 
