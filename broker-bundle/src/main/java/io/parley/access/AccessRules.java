@@ -2,7 +2,9 @@ package io.parley.access;
 
 import io.parley.access.Admission.Admitted;
 import io.parley.access.Admission.Refused;
+import io.parley.message.Codes;
 import io.parley.message.Reason;
+import io.parley.mqttentrance.ReplyRights;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Who a client is. On loopback a client without credentials is the local operator, unless the rule
  * is {@link Loopback#AUTHENTICATED}; from anywhere else nobody is anybody without credentials.
  */
-public final class AccessRules {
+public final class AccessRules implements ReplyRights {
   /** What a client on this machine needs. */
   public enum Loopback {
     /** Without credentials it is the local operator. */
@@ -65,6 +67,16 @@ public final class AccessRules {
         : Optional.ofNullable(users.principal(name));
   }
 
+  @Override
+  public boolean mayRead(String client, String principal, String topic) {
+    return named(principal).filter(p -> rights.mayRead(new Who(p, client), topic)).isPresent();
+  }
+
+  @Override
+  public boolean mayPublish(String client, String principal, String topic) {
+    return named(principal).filter(p -> rights.mayPublish(new Who(p, client), topic)).isPresent();
+  }
+
   /** Whether {@link #admit} may take tens of milliseconds: there is a password to verify. */
   public boolean slow(Caller caller) {
     return caller.password() != null && caller.user() != null && !remembered(caller);
@@ -79,7 +91,7 @@ public final class AccessRules {
       Principal known = users.principal(caller.certificateName());
       return known != null
           ? new Admitted(known)
-          : refused("not-authorised", "the certificate's common name must be a user's name");
+          : refused(Codes.UNAUTHORISED, "the certificate's common name must be a user's name");
     }
     if (caller.nameless()) {
       return nameless(caller.peer());
@@ -101,11 +113,11 @@ public final class AccessRules {
 
   private Admission nameless(@Nullable InetAddress peer) {
     if (peer == null || !peer.isLoopbackAddress()) {
-      return refused("not-authorised", "a client from another machine must give credentials");
+      return refused(Codes.UNAUTHORISED, "a client from another machine must give credentials");
     }
     return loopback == Loopback.OPERATOR
         ? new Admitted(Principal.LOCAL)
-        : refused("not-authorised", "loopback is set to authenticated: give credentials");
+        : refused(Codes.UNAUTHORISED, "loopback is set to authenticated: give credentials");
   }
 
   private boolean remembered(Caller caller) {

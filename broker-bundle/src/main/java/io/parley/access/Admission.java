@@ -7,6 +7,6 @@ public sealed interface Admission {
   /** It comes in with these rights. */
   record Admitted(Principal principal) implements Admission {}
 
-  /** It stays outside: {@code not-authorised} or {@code bad-credentials}. */
+  /** It stays outside: {@code unauthorised} or {@code bad-credentials}. */
   record Refused(Reason reason) implements Admission {}
 }

@@ -39,7 +39,7 @@ public record Principal(String name, Role role, List<String> publish, List<Strin
 
   private static List<String> checked(String field, List<String> filters) {
     for (String filter : filters) {
-      if (!TopicFilters.valid(filter) || filter.startsWith("$")) {
+      if (TopicFilters.read(filter).isEmpty() || filter.startsWith("$")) {
         throw new IllegalArgumentException(
             "%s '%s' must be a topic filter that does not begin with $"
                 .formatted(field, Shown.shortened(filter)));

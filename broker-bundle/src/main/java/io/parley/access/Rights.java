@@ -48,7 +48,7 @@ public final class Rights {
 
   /** Whether the client may subscribe to this Topic Filter, {@code $share/GROUP/...} included. */
   public boolean maySubscribe(Who who, String filter) {
-    String read = TopicFilters.withoutShare(filter);
+    String read = TopicFilters.read(filter);
     if (read.isEmpty() || read.startsWith("$")) {
       return false;
     }
@@ -89,17 +89,12 @@ public final class Rights {
   }
 
   /** The level after the site: {@code ask}, {@code answer}, ...; empty outside the root. */
-  String kind(String topic) {
+  private String kind(String topic) {
     if (!ours(topic)) {
       return "";
     }
     List<String> levels = TopicFilters.levels(topic.substring(root.length() + 1));
     return levels.size() < 2 ? "" : levels.get(1);
-  }
-
-  /** Whether the topic lies under this site's {@code answer}. */
-  boolean answerTopic(String topic) {
-    return topic.startsWith(root + "/" + site + "/answer/");
   }
 
   private static boolean seesEverything(Who who) {

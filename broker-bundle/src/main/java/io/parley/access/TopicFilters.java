@@ -1,68 +1,30 @@
 package io.parley.access;
 
+import io.parley.topics.TopicFilter;
 import java.util.List;
 
-/** Topic Names and Topic Filters, MQTT 5 section 4.7, as pure functions over text. */
+/** What rights need to know of topic filters beyond {@link TopicFilter}. */
 final class TopicFilters {
   /** Longer topics are refused by the broker as well. */
   static final int LONGEST = 256;
 
-  private static final String SHARE = "$share/";
-
   private TopicFilters() {}
 
-  /** Whether one may publish to it: 1 to 256 characters, no wildcard, no NUL. */
+  /** Whether one may publish to it: a topic name of at most 256 characters. */
   static boolean validName(String topic) {
-    return !topic.isEmpty()
-        && topic.length() <= LONGEST
-        && topic.indexOf('+') < 0
-        && topic.indexOf('#') < 0
-        && topic.indexOf('\0') < 0;
-  }
-
-  /** Whether one may subscribe to it; wildcards stand alone in their level and # comes last. */
-  static boolean valid(String filter) {
-    if (filter.isEmpty() || filter.length() > LONGEST || filter.indexOf('\0') >= 0) {
-      return false;
-    }
-    List<String> levels = levels(filter);
-    for (int i = 0; i < levels.size(); i++) {
-      String level = levels.get(i);
-      boolean many = level.indexOf('#') >= 0;
-      if (many && (level.length() > 1 || i < levels.size() - 1)) {
-        return false;
-      }
-      if (level.indexOf('+') >= 0 && level.length() > 1) {
-        return false;
-      }
-    }
-    return true;
+    return topic.length() <= LONGEST && TopicFilter.validName(topic);
   }
 
   /**
    * The filter that a subscription really reads: what follows {@code $share/GROUP/}, or itself;
    * empty if it is malformed (MQTT 5, 4.8.2).
    */
-  static String withoutShare(String filter) {
-    if (!filter.startsWith("$share")) {
-      return valid(filter) ? filter : "";
-    }
-    if (!filter.startsWith(SHARE)) {
+  static String read(String filter) {
+    try {
+      return filter.length() <= LONGEST ? TopicFilter.of(filter).filter() : "";
+    } catch (IllegalArgumentException e) {
       return "";
     }
-    int slash = filter.indexOf('/', SHARE.length());
-    if (slash <= SHARE.length() || slash == filter.length() - 1) {
-      return "";
-    }
-    String group = filter.substring(SHARE.length(), slash);
-    String rest = filter.substring(slash + 1);
-    boolean good = group.indexOf('+') < 0 && group.indexOf('#') < 0 && valid(rest);
-    return good && !rest.startsWith("$share") ? rest : "";
-  }
-
-  /** Whether messages on this topic come to this filter. */
-  static boolean matches(String filter, String topic) {
-    return validName(topic) && covers(filter, topic);
   }
 
   /** Whether every topic that {@code inner} matches is matched by {@code outer}. */

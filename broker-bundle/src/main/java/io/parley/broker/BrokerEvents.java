@@ -12,7 +12,7 @@ public interface BrokerEvents {
    * A client was not let in.
    *
    * @param client its client id, any text
-   * @param reason {@code starting}, {@code bad-credentials}, {@code not-authorised}, {@code
+   * @param reason {@code starting}, {@code bad-credentials}, {@code unauthorised}, {@code
    *     client-in-use} or {@code busy}
    */
   default void connectRefused(String client, Reason reason) {}

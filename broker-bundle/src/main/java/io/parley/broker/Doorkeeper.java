@@ -15,6 +15,7 @@ import io.parley.access.Admission;
 import io.parley.access.Caller;
 import io.parley.access.Principal;
 import io.parley.access.Who;
+import io.parley.message.Codes;
 import io.parley.message.Reason;
 import io.parley.message.Shown;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ final class Doorkeeper implements SimpleAuthenticator {
           caller,
           output,
           ConnackReasonCode.SERVER_BUSY,
-          new Reason("busy", "too many clients give passwords at once"));
+          new Reason(Codes.BUSY, "too many clients give passwords at once"));
       later.resume();
     }
   }
@@ -129,20 +130,20 @@ final class Doorkeeper implements SimpleAuthenticator {
     if (!house.rights().mayLeaveWill(new Who(principal, client), will.getTopic())) {
       return Optional.of(
           new Reason(
-              "not-authorised",
+              Codes.UNAUTHORISED,
               "Will topic '%s' must be one that this user may publish to"
                   .formatted(Shown.shortened(will.getTopic()))));
     }
     if (will.getUserProperties().asList().stream()
         .anyMatch(property -> Stamps.reserved(property.getName()))) {
       return Optional.of(
-          new Reason("not-authorised", "user properties of a Will must not begin with parley-"));
+          new Reason(Codes.UNAUTHORISED, "user properties of a Will must not begin with parley-"));
     }
     int size = will.getPayload().map(ByteBuffer::remaining).orElse(0);
     if (house.rights().ours(will.getTopic()) && size > house.limits().rootPayloadBytes()) {
       return Optional.of(
           new Reason(
-              "too-large",
+              Codes.OVERSIZE,
               "Will payload of %d bytes must be at most %d"
                   .formatted(size, house.limits().rootPayloadBytes())));
     }

@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.parley.access.Rights;
 import io.parley.access.Role;
+import io.parley.message.Codes;
 import io.parley.message.Reason;
 import io.parley.message.Shown;
 import io.parley.mqtt.Correlation;
@@ -59,7 +60,7 @@ final class InboundGate implements PublishInboundInterceptor {
       return new Refusal(
           AckReasonCode.NOT_AUTHORIZED,
           new Reason(
-              "not-authorised",
+              Codes.UNAUTHORISED,
               "topic '%s' must be one that this user may publish to"
                   .formatted(Shown.shortened(topic))));
     }
@@ -67,13 +68,14 @@ final class InboundGate implements PublishInboundInterceptor {
       return new Refusal(
           AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
           new Reason(
-              "retained", "retain 'true' must be false on '%s'".formatted(Shown.shortened(topic))));
+              Codes.RETAINED,
+              "retain 'true' must be false on '%s'".formatted(Shown.shortened(topic))));
     }
     if (rights.ours(topic) && size > house.limits().rootPayloadBytes()) {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
           new Reason(
-              "too-large",
+              Codes.OVERSIZE,
               "payload of %d bytes must be at most %d"
                   .formatted(size, house.limits().rootPayloadBytes())));
     }
@@ -81,7 +83,7 @@ final class InboundGate implements PublishInboundInterceptor {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
           new Reason(
-              "rate",
+              Codes.RATE,
               "messages must be at most %d questions and %d bytes a second"
                   .formatted(
                       house.limits().questionsPerSecond(), house.limits().bytesPerSecond())));

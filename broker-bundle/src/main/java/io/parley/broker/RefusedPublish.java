@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentType its Content Type
  * @param responseTopic its Response Topic, not checked
  * @param correlation its Correlation Data
- * @param reason {@code too-large}, {@code retained}, {@code rate}, {@code not-authorised}
+ * @param reason {@code oversize}, {@code retained}, {@code rate} or {@code unauthorised}, see
+ *     {@link io.parley.message.Codes}
  * @param question whether it was a question
  * @param answerable whether the sender may be told in an answer; false once it sends so much that
  *     answers would only add to it

@@ -36,9 +36,9 @@ final class AccessRulesTest {
   @CsvSource({
     "OPERATOR,      127.0.0.1,  ,     ,     ,     local",
     "OPERATOR,      ::1,        ,     ,     ,     local",
-    "OPERATOR,      10.0.0.7,   ,     ,     ,     not-authorised",
-    "OPERATOR,      ,           ,     ,     ,     not-authorised",
-    "AUTHENTICATED, 127.0.0.1,  ,     ,     ,     not-authorised",
+    "OPERATOR,      10.0.0.7,   ,     ,     ,     unauthorised",
+    "OPERATOR,      ,           ,     ,     ,     unauthorised",
+    "AUTHENTICATED, 127.0.0.1,  ,     ,     ,     unauthorised",
     "OPERATOR,      10.0.0.7,   kiln, hot,  ,     kiln",
     "AUTHENTICATED, 127.0.0.1,  kiln, hot,  ,     kiln",
     "OPERATOR,      127.0.0.1,  kiln, cold, ,     bad-credentials",
@@ -48,10 +48,10 @@ final class AccessRulesTest {
     "OPERATOR,      127.0.0.1,  who,  hot,  ,     bad-credentials",
     "OPERATOR,      127.0.0.1,  parley-node, hot,, bad-credentials",
     "OPERATOR,      10.0.0.7,   ,     ,     cam,  cam",
-    "OPERATOR,      10.0.0.7,   ,     ,     eve,  not-authorised",
-    "OPERATOR,      127.0.0.1,  kiln, hot,  '',   not-authorised",
-    "OPERATOR,      127.0.0.1,  ,     ,     parley-node, not-authorised",
-    "OPERATOR,      127.0.0.1,  ,     ,     local, not-authorised",
+    "OPERATOR,      10.0.0.7,   ,     ,     eve,  unauthorised",
+    "OPERATOR,      127.0.0.1,  kiln, hot,  '',   unauthorised",
+    "OPERATOR,      127.0.0.1,  ,     ,     parley-node, unauthorised",
+    "OPERATOR,      127.0.0.1,  ,     ,     local, unauthorised",
   })
   void whoIsWho(
       Loopback loopback,
@@ -83,6 +83,18 @@ final class AccessRulesTest {
     assertFalse(rules.slow(right));
     assertTrue(rules.slow(caller("kiln", "cold")));
     assertFalse(right.toString().contains("hot"));
+  }
+
+  @Test
+  void aReplyTopicMustBeTheAskersToReadAndTheNamelessHasNone() {
+    AccessRules rules =
+        new AccessRules(users, Loopback.OPERATOR, new Rights("parley/v1", "plant1"));
+    assertTrue(rules.mayRead("kiln-1", "kiln", "parley/v1/plant1/answer/kiln-1"));
+    assertFalse(rules.mayRead("kiln-1", "kiln", "parley/v1/plant1/answer/mixer"));
+    assertTrue(rules.mayPublish("kiln-1", "kiln", "a/b"));
+    assertTrue(rules.mayRead("x", "local", "my/reply"));
+    assertFalse(rules.mayRead("x", "", "my/reply"));
+    assertFalse(rules.mayPublish("x", "nobody", "my/reply"));
   }
 
   @Test

@@ -155,7 +155,7 @@ final class EmbeddedBrokerIT {
     assertEquals(Mqtt5PubAckReasonCode.QUOTA_EXCEEDED, refused.getMqttMessage().getReasonCode());
     RefusedPublish told = REFUSED.poll(5, TimeUnit.SECONDS);
     assertNotNull(told);
-    assertEquals("too-large", told.reason().code());
+    assertEquals("oversize", told.reason().code());
     assertEquals("payload of 65537 bytes must be at most 65536", told.reason().text());
     assertEquals("my/reply", told.responseTopic());
     assertEquals("07", String.valueOf(told.correlation()));

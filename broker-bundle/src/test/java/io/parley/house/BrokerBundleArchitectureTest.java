@@ -19,6 +19,9 @@ final class BrokerBundleArchitectureTest {
         .onlyIn("com.hivemq.embedded..", "io.parley.broker..")
         .onlyIn("com.networknt..", "io.parley.config..")
         .onlyIn("com.fasterxml.jackson.dataformat.yaml..", "io.parley.config..")
+        .onlyIn("io.javalin..", "io.parley.http..")
+        .onlyIn("org.eclipse.jetty..", "io.parley.http..")
+        .onlyIn("io.prometheus..", "io.parley.metrics..")
         .onlyIn("com.codahale..", "io.parley.broker..");
   }
 }
