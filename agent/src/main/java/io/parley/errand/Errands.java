@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ public final class Errands {
   private final Sender sender;
   private final Replies replies;
   private final Map<String, Errand> errands = new ConcurrentHashMap<>();
+  private final List<Function<MqttMessage, Optional<MqttMessage>>> readers =
+      new CopyOnWriteArrayList<>();
 
   /**
    * The errands of one agent.
@@ -89,6 +93,15 @@ public final class Errands {
     errands.put(op, errand);
   }
 
+  /**
+   * Hands a message whose op nobody registered to a room that reads it itself.
+   *
+   * @param reader what goes back, or empty if the op is not its own either
+   */
+  public void otherwise(Function<MqttMessage, Optional<MqttMessage>> reader) {
+    readers.add(reader);
+  }
+
   /** Subscribes. */
   public CompletableFuture<Void> open() {
     return session.subscribe(Subscription.live(topic), this::heard);
@@ -111,11 +124,25 @@ public final class Errands {
     try {
       format = Format.ofContentType(message.contentType()).orElse(Format.JSON).ofAnswer();
       Told told = told(message, format, client, principal, replyTopic);
+      if (!errands.containsKey(told.op()) && readElsewhere(message)) {
+        return;
+      }
       Format as = format;
       var unused = run(told).whenComplete((done, error) -> reply(message, as, done, error));
     } catch (CodecException e) {
       reply(message, format, new Done.Refused(e.code(), e.text()), null);
     }
+  }
+
+  private boolean readElsewhere(MqttMessage message) {
+    for (Function<MqttMessage, Optional<MqttMessage>> reader : readers) {
+      Optional<MqttMessage> reply = reader.apply(message);
+      if (reply.isPresent()) {
+        var unused = session.publish(reply.get());
+        return true;
+      }
+    }
+    return false;
   }
 
   private Told told(

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,10 +90,17 @@ public final class Exchange {
   }
 
   /**
-   * Sends again what has no answer yet, where the broker lost our subscriptions with its memory.
+   * Asks anew what has no answer yet, under fresh ids: for when the broker has lost the session,
+   * and with it perhaps the answer, so that the same id would be taken for a duplicate.
    */
-  public void sendAgain() {
-    outstanding.values().forEach(Outstanding::send);
+  public void askAnew() {
+    outstanding
+        .values()
+        .forEach(
+            one -> {
+              one.question = one.question.withId(UUID.randomUUID().toString());
+              one.send();
+            });
   }
 
   private void heard(MqttMessage message) {
@@ -122,7 +130,7 @@ public final class Exchange {
   /** One question that waits for its answer. */
   public final class Outstanding {
     private final String topic;
-    private final Question question;
+    private volatile Question question;
     private final Instant until;
     private final @Nullable String traceparent;
     private final Consumer<Reply> before;
@@ -154,7 +162,7 @@ public final class Exchange {
       return answer;
     }
 
-    /** What was asked. */
+    /** What was asked, under the id that it bears now. */
     public Question question() {
       return question;
     }
