@@ -21,7 +21,7 @@ final class LiveTopic extends Desk {
   private final LiveTopics topics;
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final AtomicBoolean started = new AtomicBoolean();
-  private final Map<ObserveRelation, Integer> formats = new ConcurrentHashMap<>();
+  private final Map<ObserveRelation, Value> shown = new ConcurrentHashMap<>();
   private final Queue<Runnable> firstValue = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Value value;
   private volatile long usedAt;
@@ -94,6 +94,22 @@ final class LiveTopic extends Desk {
     settled.complete(null);
   }
 
+  /** The first response of a relation carries this value; no notification repeats it. */
+  void first(ObserveRelation relation, Value answered) {
+    shown.put(relation, answered);
+  }
+
+  /** Forgets relations that ended before they began. */
+  void prune() {
+    shown.keySet().removeIf(ObserveRelation::isCanceled);
+  }
+
+  /** Two messages with equal bytes are two pieces of news, so the object counts. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSameMessage(@Nullable Value one, @Nullable Value other) {
+    return one == other;
+  }
+
   /** Makes this the value and tells the observers. */
   void show(Value news) {
     value = news;
@@ -125,7 +141,7 @@ final class LiveTopic extends Desk {
   /** The value was deleted: the observers get a last 4.04. */
   void gone() {
     value = null;
-    formats.clear();
+    shown.clear();
     clearAndNotifyObserveRelations(ResponseCode.NOT_FOUND);
   }
 
@@ -136,9 +152,12 @@ final class LiveTopic extends Desk {
     if (now == null) {
       return;
     }
-    Integer first = formats.putIfAbsent(relation, now.format());
+    Value last = shown.put(relation, now);
+    if (isSameMessage(last, now)) {
+      return;
+    }
     Response response;
-    if (first != null && first != now.format()) {
+    if (last != null && last.format() != now.format()) {
       response = new Response(ResponseCode.NOT_ACCEPTABLE);
     } else {
       response = Reply.of(ResponseCode.CONTENT, now.format(), now.payload()).response();
@@ -151,17 +170,18 @@ final class LiveTopic extends Desk {
   @Override
   public void addObserveRelation(ObserveRelation relation) {
     super.addObserveRelation(relation);
-    Value now = value;
-    if (now != null) {
-      formats.put(relation, now.format());
-    }
     touch();
+    Exchange exchange = relation.getExchange();
+    // What came while the first response was on its way is told now.
+    if (!isSameMessage(shown.get(relation), value)) {
+      exchange.execute(() -> notify(exchange, relation));
+    }
   }
 
   @Override
   public void removeObserveRelation(ObserveRelation relation) {
     super.removeObserveRelation(relation);
-    formats.remove(relation);
+    shown.remove(relation);
     touch();
   }
 }

@@ -59,6 +59,7 @@ final class LiveTopics {
 
   /** Ends the subscriptions of topics that were idle for a while. */
   void sweep() {
+    live.values().forEach(LiveTopic::prune);
     long before = front.ports.clock().millis() - IDLE_MS;
     live.values().stream().filter(topic -> topic.idleSince(before)).forEach(this::unsubscribe);
   }

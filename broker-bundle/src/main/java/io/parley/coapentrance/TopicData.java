@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.OptionSet;
+import org.eclipse.californium.core.observe.ObserveRelation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +76,13 @@ final class TopicData extends Desk {
           if (error != null) {
             visit.refuse(ofBroker("subscribe", error));
           } else {
-            respond(visit, source.value());
+            respond(visit, source);
           }
         });
   }
 
-  private static void respond(Visit visit, @Nullable Value value) {
+  private static void respond(Visit visit, LiveTopic source) {
+    Value value = source.value();
     if (value == null) {
       visit.refuse(Refused.with(ResponseCode.NOT_FOUND, "no value"));
       return;
@@ -92,6 +94,10 @@ final class TopicData extends Desk {
               ResponseCode.NOT_ACCEPTABLE,
               "accept %d, the value has %d".formatted(options.getAccept(), value.format())));
       return;
+    }
+    ObserveRelation relation = visit.relation();
+    if (relation != null) {
+      source.first(relation, value);
     }
     byte[] etag = value.etag();
     Reply reply =

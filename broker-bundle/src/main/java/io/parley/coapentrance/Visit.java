@@ -10,6 +10,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.observe.ObserveRelation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ final class Visit {
   /** Whether it asks to observe, and the relation is in the making. */
   boolean observing() {
     return exchange.getRelation() != null;
+  }
+
+  /** The relation in the making; null: it is a plain request. */
+  @Nullable ObserveRelation relation() {
+    return exchange.getRelation();
   }
 
   /** The answer may take a while: acknowledge when the piggyback time is over. */
