@@ -87,6 +87,7 @@ public final class Gateway implements Answering, AutoCloseable {
     Answer refusal = refusal(asked);
     if (refusal != null) {
       fresh.answer().complete(refusal);
+      answerers.ledger().ended(asked, refusal);
       return new Taken(false, fresh.answer());
     }
     underWay.add(fresh);

@@ -23,6 +23,7 @@ import io.parley.topics.Address;
 import io.parley.topics.InvalidTopicException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,31 @@ public final class MqttEntrance {
   /** Takes no more questions; what is under way is still answered. */
   public CompletableFuture<Void> drain() {
     return session.unsubscribe(filter());
+  }
+
+  /**
+   * Takes up a question that a former process of this node took and did not end: it is asked again
+   * in the time it has left, or told that it expired.
+   */
+  public void resume(Asked asked) {
+    Correlation correlation =
+        asked.correlation().isEmpty()
+            ? null
+            : Correlation.of(HexFormat.of().parseHex(asked.correlation()));
+    ReplyPath path = new ReplyPath(asked.replyKey(), correlation, Format.JSON, asked.traceparent());
+    Answering.Taken taken =
+        answering.ask(asked, interim -> publisher.interim(path, interim, asked.expires()));
+    var unused =
+        taken
+            .answer()
+            .thenAccept(
+                answer ->
+                    publisher.answer(
+                        path,
+                        answer,
+                        answer.status() == Status.EXPIRED
+                            ? clock.instant().plusSeconds(REFUSAL_SECONDS)
+                            : asked.expires()));
   }
 
   private String filter() {

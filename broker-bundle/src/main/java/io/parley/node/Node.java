@@ -3,6 +3,7 @@ package io.parley.node;
 import io.parley.broker.BrokerEvents;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
+import io.parley.gateway.Asked;
 import io.parley.gateway.Experts;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
@@ -95,9 +96,19 @@ public final class Node implements AutoCloseable {
     MqttEntrance entrance =
         new MqttEntrance(router, gateway, entranceSettings(broker), EntranceCounts.NONE, clock);
     await("the ask topics", entrance.open());
+    ledger.left().forEach(asked -> resume(asked, entrance, gateway));
     broker.open();
     closing.then(broker::shut);
     addresses = broker.addresses();
+  }
+
+  /** A CoAP asker asks again by itself; its answer is there then. */
+  private static void resume(Asked asked, MqttEntrance entrance, Gateway gateway) {
+    if (asked.replyKey().startsWith("coap:")) {
+      var unused = gateway.ask(asked, interim -> {});
+    } else {
+      entrance.resume(asked);
+    }
   }
 
   private EntranceSettings entranceSettings(HomeBroker broker) {
