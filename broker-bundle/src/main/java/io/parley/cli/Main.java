@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      DemoCommand.class,
       NodeCommand.GatewayCommand.class,
       NodeCommand.HubCommand.class,
       CommandLine.HelpCommand.class

@@ -61,6 +61,16 @@ final class Plant {
                     "application/senml+json")));
   }
 
+  /** The pump house: one controller, plain numbers. */
+  static List<SimulatedDevice> pumps() {
+    return List.of(
+        tick ->
+            List.of(
+                Said.of("pumps/pump/2/flow", "12.4"),
+                Said.of("pumps/pump/2/pressure", "3.1"),
+                Said.of("pumps/pump/1/flow", "0.0")));
+  }
+
   /** A sensor that announces itself to Home Assistant, retained, and publishes JSON states. */
   private record DiscoveredSensor(
       String id, String name, String quantity, String unit, Reading reading)

@@ -1,0 +1,160 @@
+package io.parley.demo;
+
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import io.parley.message.Answer;
+import io.parley.message.Needs;
+import io.parley.message.Question;
+import io.parley.message.Route;
+import io.parley.message.Tier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The story that the demo tells: a plant with a gateway, a pump house whose board is too small for a
+ * model, a hub above both; questions of every kind; the hub killed and brought back.
+ */
+public final class Demo {
+  private static final String PLANT = "plant1";
+  private static final String PUMPS = "pumps";
+  private static final String STONE =
+      "How do I clean a stone ornament that reacts with water?";
+
+  private final Report report;
+  private final Stage stage;
+
+  private Demo(Report report, Stage stage) {
+    this.report = report;
+    this.stage = stage;
+  }
+
+  /**
+   * Plays the story once.
+   *
+   * @param out where the table or the JSON lines go
+   * @param err where it tells what it does
+   * @param waiter called with the addresses once the story is told, to keep everything running; null:
+   *     end at once
+   * @return how many steps did not do what they say
+   * @throws DemoException if a process does not start
+   */
+  public static int run(
+      PrintWriter out, PrintWriter err, boolean json, @Nullable Waiter waiter)
+      throws IOException {
+    Report report = new Report(out, json);
+    try (Stage stage = Stage.set(err)) {
+      new Demo(report, stage).tell();
+      if (report.failed() > 0) {
+        err.printf("parley: %d steps did not do what they say; logs: %s%n", report.failed(), stage.folder());
+        stage.keepFolder();
+      }
+      err.flush();
+      if (waiter != null) {
+        waiter.await(stage.addresses());
+      }
+    }
+    return report.failed();
+  }
+
+  /** Keeps the demo running until somebody ends it. */
+  @FunctionalInterface
+  public interface Waiter {
+    /** Returns when the demo is to end. */
+    void await(List<String> addresses);
+  }
+
+  private void tell() {
+    report.head();
+    overFacts();
+    aloft();
+    asProtocol();
+    withoutHub();
+  }
+
+  private void overFacts() {
+    Step greenhouse =
+        at("a value", "What is the temperature in the greenhouse?", Step.says("23.6"));
+    ask(greenhouse);
+    ask(
+        at("over a limit, and by how much", "Is boiler 3 too hot?", Step.says("boiler 3", "4.2"))
+            .about("boiler/3"));
+    ask(
+        at(
+            "an aggregate over time",
+            "What was the highest temperature of the cold store in the last hour?",
+            Step.says(Plant.COLD_STORE_PEAK)));
+    ask(at("which of them", "Which light is on?", Step.says("hall")));
+    ask(at("a state", "Is the cellar window open?", Step.says("open")));
+    ask(
+        at(
+            "two in one",
+            "What is the pressure of boiler 3 and the level of tank 1?",
+            Step.says("1.8", "62.5")));
+    ask(
+        new Step(
+            "asked twice: from the cache",
+            greenhouse.site(),
+            "",
+            greenhouse.question(),
+            Step.says("23.6").and(Step.route(Route.CACHE))));
+    ask(at("nobody can know", "Who won the football match yesterday?", Step.unsure()));
+  }
+
+  private void aloft() {
+    ask(
+        at("only the hub's documents hold it", STONE, Step.says("white spirit"))
+            .with(Step.route(Route.DOCUMENT).and(Step.by(Tier.HUB))));
+    ask(
+        Step.of(
+                "the hub answers from the facts that the pump house sent along",
+                PUMPS,
+                "What is the flow of pump 2?",
+                Step.says("12.4"))
+            .with(Step.by(Tier.HUB)));
+  }
+
+  private void asProtocol() {
+    ask(at("a second of its kind", "What is the temperature in the workshop?", Step.says("19.2")));
+    stage.awaitProtocol();
+    report.note("   -- what was asked twice is now a protocol, announced on the broker --");
+    ask(
+        at("a third: plain code answers", "What is the temperature in the boiler room?", Step.says("28.4"))
+            .with(Step.route(Route.ROUTINE)));
+  }
+
+  private void withoutHub() {
+    stage.killHub();
+    report.note("   -- the hub is killed --");
+    ask(at("without the hub: from here", "What is the pressure of boiler 30?", Step.says("1.8")));
+    ask(at("without the hub: said plainly", "How is flame failure E4 reset?", Step.unsure()));
+    Step waits =
+        new Step(
+            "may wait: from the hub once it is back",
+            PLANT,
+            "",
+            Question.ofText("How do I clean granite?")
+                .withNeeds(new Needs(null, Needs.MOST_HOPS, null, false, true)),
+            Step.says("soap").and(Step.by(Tier.HUB)));
+    CompletableFuture<Void> provisional = new CompletableFuture<>();
+    CompletableFuture<Optional<Answer>> answer =
+        CompletableFuture.supplyAsync(
+            () -> stage.ask(waits, first -> provisional.complete(null)));
+    provisional.orTimeout(20, TimeUnit.SECONDS).join();
+    report.note("   -- a provisional answer came; the hub is brought back --");
+    stage.startHub();
+    report.row(waits, answer.join().orElse(null));
+  }
+
+  private static Step at(
+      String name, String text, Predicate<Answer> holds) {
+    return Step.of(name, PLANT, text, holds);
+  }
+
+  private void ask(Step step) {
+    report.row(step, stage.ask(step, provisional -> {}).orElse(null));
+  }
+}

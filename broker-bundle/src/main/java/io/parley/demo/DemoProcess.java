@@ -1,0 +1,130 @@
+package io.parley.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A hub or gateway as a process of its own, its log in a file. */
+final class DemoProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("parley: \\S+ is ready on (.*)");
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 8;
+
+  private final Process process;
+  private final String name;
+  private final List<String> addresses;
+
+  private DemoProcess(Process process, String name, List<String> addresses) {
+    this.process = process;
+    this.name = name;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Starts {@code parley} with these arguments and waits until it says that it is ready.
+   *
+   * @throws DemoException with the end of its log if it does not
+   */
+  static DemoProcess start(String name, Path folder, List<String> arguments) {
+    Path log = folder.resolve(name + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> !argument.startsWith("-javaagent"))
+            .toList());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.parley.cli.Main"));
+    command.addAll(arguments);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.PIPE)
+              .start();
+      CompletableFuture<List<String>> ready = new CompletableFuture<>();
+      Thread reader = new Thread(() -> follow(process, log, ready), "log of " + name);
+      reader.setDaemon(true);
+      reader.start();
+      try {
+        List<String> addresses = ready.orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+        return new DemoProcess(process, name, addresses);
+      } catch (CompletionException e) {
+        process.destroyForcibly();
+        throw new DemoException(
+            "%s did not start; the end of its log:%n%s".formatted(name, end(log)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The address of this scheme, e.g. {@code mqtt}. */
+  String address(String scheme) {
+    return addresses.stream()
+        .filter(address -> address.startsWith(scheme + "://"))
+        .findFirst()
+        .orElseThrow(() -> new DemoException("%s is not reached by %s".formatted(name, scheme)));
+  }
+
+  List<String> addresses() {
+    return addresses;
+  }
+
+  /** Kills it without a word, as a power cut would. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException late) {
+      kill();
+    }
+  }
+
+  private static void follow(Process process, Path log, CompletableFuture<List<String>> ready) {
+    try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
+        Writer file = Files.newBufferedWriter(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        file.write(line + System.lineSeparator());
+        file.flush();
+        Matcher matcher = READY.matcher(line);
+        if (matcher.matches()) {
+          ready.complete(List.of(matcher.group(1).split(" ")));
+        }
+      }
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+    ready.completeExceptionally(new DemoException("it ended"));
+  }
+
+  private static String end(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+    } catch (IOException e) {
+      return "(no log at " + log + ")";
+    }
+  }
+}

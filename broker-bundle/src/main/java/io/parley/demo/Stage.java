@@ -1,0 +1,231 @@
+package io.parley.demo;
+
+import java.util.function.Predicate;
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.message.AgentState;
+import io.parley.message.Answer;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.Subscription;
+import io.parley.topics.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The processes, devices and clients of the demo, on free ports and in a temporary folder. */
+final class Stage implements AutoCloseable {
+  private static final Topics TOPICS = new Topics();
+
+  private final PrintWriter err;
+  private final Path folder;
+  private final List<AutoCloseable> parts = new ArrayList<>();
+  private boolean keep;
+  private @Nullable DemoProcess hub;
+  private String hubUrl = "";
+  private @Nullable DemoProcess plant;
+  private @Nullable Asker plantAsker;
+  private @Nullable Asker pumpAsker;
+
+  private Stage(PrintWriter err, Path folder) {
+    this.err = err;
+    this.folder = folder;
+  }
+
+  static Stage set(PrintWriter err) throws IOException {
+    Stage stage = new Stage(err, Files.createTempDirectory("parley-demo"));
+    try {
+      stage.raise();
+      return stage;
+    } catch (RuntimeException | IOException e) {
+      stage.keepFolder();
+      stage.close();
+      throw e;
+    }
+  }
+
+  private void raise() throws IOException {
+    documents();
+    say("starting a hub");
+    startHub();
+    say("starting the plant's gateway, and one for the pump house that has no model");
+    DemoProcess gateway =
+        add(node("gateway", "gateway", "plant1", "--ingest", "#", "--http-port", "0"));
+    plant = gateway;
+    DemoProcess pumps =
+        add(node("pumphouse", "gateway", "pumps", "--ingest", "#", "--model", "none", "--http-port", "-1"));
+    Asker atPlant = add(Asker.at(gateway.address("mqtt"), "plant1", "demo"));
+    Asker atPumps = add(Asker.at(pumps.address("mqtt"), "pumps", "demo"));
+    plantAsker = atPlant;
+    pumpAsker = atPumps;
+    say("playing a dozen devices");
+    Playground first = add(Playground.play(gateway.address("mqtt"), "devices", Plant.devices()));
+    Playground second = add(Playground.play(pumps.address("mqtt"), "pump", Plant.pumps()));
+    awaitHub(atPlant);
+    awaitHub(atPumps);
+    first.warmUp();
+    second.warmUp();
+  }
+
+  private DemoProcess node(String name, String tier, String site, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(tier, "--agent", name, "--site", site, "--port", "0", "--coap-port", "0"));
+    arguments.addAll(List.of("--data", folder.resolve(name).toString()));
+    arguments.addAll(List.of("--upstream", hubUrl + "/hq"));
+    arguments.addAll(List.of(more));
+    return DemoProcess.start(name, folder, arguments);
+  }
+
+  /** Starts the hub, or starts it again where it was. */
+  void startHub() {
+    String port = hubUrl.isEmpty() ? "0" : hubUrl.substring(hubUrl.lastIndexOf(':') + 1);
+    DemoProcess started =
+        DemoProcess.start(
+            "hub",
+            folder,
+            List.of(
+                "hub", "--agent", "hub", "--site", "hq", "--port", port, "--coap-port", "-1",
+                "--http-port", "-1", "--documents", folder.resolve("documents").toString(),
+                "--data", folder.resolve("hub").toString()));
+    hub = started;
+    hubUrl = started.address("mqtt");
+  }
+
+  void killHub() {
+    DemoProcess running = hub;
+    if (running != null) {
+      running.kill();
+      hub = null;
+    }
+    Asker asker = plantAsker;
+    if (asker != null) {
+      awaitState(asker, "hub", AgentState.OFFLINE);
+    }
+  }
+
+  Optional<Answer> ask(Step step, Consumer<Answer> provisional) {
+    Asker asker = step.site().equals("pumps") ? pumpAsker : plantAsker;
+    return asker == null
+        ? Optional.empty()
+        : asker.ask(step.subject(), step.question(), provisional);
+  }
+
+  /** Waits until the plant's gateway has announced a protocol. */
+  void awaitProtocol() {
+    Asker asker = plantAsker;
+    if (asker != null) {
+      await("a protocol", asker, TOPICS.protocolFilter("plant1"), message -> true);
+    }
+  }
+
+  List<String> addresses() {
+    DemoProcess gateway = plant;
+    return gateway == null ? List.of() : gateway.addresses();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Leaves the logs behind. */
+  void keepFolder() {
+    keep = true;
+  }
+
+  private static void awaitHub(Asker asker) {
+    awaitState(asker, "hub", AgentState.ONLINE);
+  }
+
+  private static void awaitState(Asker asker, String agent, AgentState state) {
+    await(
+        "the status '%s' of '%s'".formatted(state, agent),
+        asker,
+        TOPICS.statusFilter("hq"),
+        message -> {
+          try {
+            return message.topic().endsWith("/" + agent)
+                && new Codec().status(message.payload()).state() == state;
+          } catch (CodecException e) {
+            return false;
+          }
+        });
+  }
+
+  private static void await(
+      String what, Asker asker, String filter, Predicate<MqttMessage> enough) {
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    asker
+        .session()
+        .subscribe(
+            Subscription.to(filter),
+            message -> {
+              if (enough.test(message)) {
+                seen.complete(null);
+              }
+            })
+        .join();
+    try {
+      seen.orTimeout(40, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      throw new DemoException("%s was not seen within 40 s".formatted(what));
+    } finally {
+      asker.session().unsubscribe(filter).join();
+    }
+  }
+
+  private void documents() throws IOException {
+    Path documents = Files.createDirectories(folder.resolve("documents"));
+    for (String name : List.of("stone-care.md", "boiler-manual.md")) {
+      try (InputStream in = Demo.class.getResourceAsStream("documents/" + name)) {
+        if (in == null) {
+          throw new DemoException("the demo's document '%s' is missing".formatted(name));
+        }
+        Files.copy(in, documents.resolve(name));
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.add(0, part);
+    return part;
+  }
+
+  private void say(String text) {
+    err.println("parley: " + text);
+    err.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<AutoCloseable> all = new ArrayList<>(parts);
+    if (hub != null) {
+      all.add(hub);
+    }
+    for (AutoCloseable part : all) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        say("a part of the demo did not end cleanly: " + e.getMessage());
+      }
+    }
+    if (!keep) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+}
