@@ -21,7 +21,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "end after the last answer")
   private boolean once;
 
-  @Option(names = "--json", description = "a JSON object a line: the Answer's fields, question, step, ok")
+  @Option(
+      names = "--json",
+      description = "a JSON object a line: the Answer's fields, question, step, ok")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -40,10 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             + " -e parley/v1/plant1/answer/me -m 'Which light is on?'%nCtrl-C ends it.%n",
         String.join(" ", addresses));
     err.flush();
-    CountDownLatch stop = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop demo"));
     try {
-      stop.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,5 @@
 package io.parley.demo;
 
-import org.jspecify.annotations.Nullable;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import io.parley.message.Answer;
 import io.parley.message.Needs;
 import io.parley.message.Question;
@@ -13,16 +10,18 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The story that the demo tells: a plant with a gateway, a pump house whose board is too small for a
- * model, a hub above both; questions of every kind; the hub killed and brought back.
+ * The story that the demo tells: a plant with a gateway, a pump house whose board is too small for
+ * a model, a hub above both; questions of every kind; the hub killed and brought back.
  */
 public final class Demo {
   private static final String PLANT = "plant1";
   private static final String PUMPS = "pumps";
-  private static final String STONE =
-      "How do I clean a stone ornament that reacts with water?";
+  private static final String STONE = "How do I clean a stone ornament that reacts with water?";
 
   private final Report report;
   private final Stage stage;
@@ -37,19 +36,20 @@ public final class Demo {
    *
    * @param out where the table or the JSON lines go
    * @param err where it tells what it does
-   * @param waiter called with the addresses once the story is told, to keep everything running; null:
-   *     end at once
+   * @param waiter called with the addresses once the story is told, to keep everything running;
+   *     null: end at once
    * @return how many steps did not do what they say
    * @throws DemoException if a process does not start
    */
-  public static int run(
-      PrintWriter out, PrintWriter err, boolean json, @Nullable Waiter waiter)
+  public static int run(PrintWriter out, PrintWriter err, boolean json, @Nullable Waiter waiter)
       throws IOException {
     Report report = new Report(out, json);
     try (Stage stage = Stage.set(err)) {
       new Demo(report, stage).tell();
       if (report.failed() > 0) {
-        err.printf("parley: %d steps did not do what they say; logs: %s%n", report.failed(), stage.folder());
+        err.printf(
+            "parley: %d steps did not do what they say; logs: %s%n",
+            report.failed(), stage.folder());
         stage.keepFolder();
       }
       err.flush();
@@ -122,7 +122,10 @@ public final class Demo {
     stage.awaitProtocol();
     report.note("   -- what was asked twice is now a protocol, announced on the broker --");
     ask(
-        at("a third: plain code answers", "What is the temperature in the boiler room?", Step.says("28.4"))
+        at(
+                "a third: plain code answers",
+                "What is the temperature in the boiler room?",
+                Step.says("28.4"))
             .with(Step.route(Route.ROUTINE)));
   }
 
@@ -141,16 +144,14 @@ public final class Demo {
             Step.says("soap").and(Step.by(Tier.HUB)));
     CompletableFuture<Void> provisional = new CompletableFuture<>();
     CompletableFuture<Optional<Answer>> answer =
-        CompletableFuture.supplyAsync(
-            () -> stage.ask(waits, first -> provisional.complete(null)));
+        CompletableFuture.supplyAsync(() -> stage.ask(waits, first -> provisional.complete(null)));
     provisional.orTimeout(20, TimeUnit.SECONDS).join();
     report.note("   -- a provisional answer came; the hub is brought back --");
     stage.startHub();
     report.row(waits, answer.join().orElse(null));
   }
 
-  private static Step at(
-      String name, String text, Predicate<Answer> holds) {
+  private static Step at(String name, String text, Predicate<Answer> holds) {
     return Step.of(name, PLANT, text, holds);
   }
 

@@ -1,6 +1,5 @@
 package io.parley.demo;
 
-import java.util.Objects;
 import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the answers as they come in: a table, or a JSON object a line. */

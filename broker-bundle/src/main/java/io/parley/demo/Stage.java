@@ -1,6 +1,5 @@
 package io.parley.demo;
 
-import java.util.function.Predicate;
 import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.message.AgentState;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,7 @@ final class Stage implements AutoCloseable {
   private final Path folder;
   private final List<AutoCloseable> parts = new ArrayList<>();
   private boolean keep;
+  private boolean closed;
   private @Nullable DemoProcess hub;
   private String hubUrl = "";
   private @Nullable DemoProcess plant;
@@ -45,6 +46,7 @@ final class Stage implements AutoCloseable {
 
   static Stage set(PrintWriter err) throws IOException {
     Stage stage = new Stage(err, Files.createTempDirectory("parley-demo"));
+    Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "end of the demo"));
     try {
       stage.raise();
       return stage;
@@ -64,7 +66,17 @@ final class Stage implements AutoCloseable {
         add(node("gateway", "gateway", "plant1", "--ingest", "#", "--http-port", "0"));
     plant = gateway;
     DemoProcess pumps =
-        add(node("pumphouse", "gateway", "pumps", "--ingest", "#", "--model", "none", "--http-port", "-1"));
+        add(
+            node(
+                "pumphouse",
+                "gateway",
+                "pumps",
+                "--ingest",
+                "#",
+                "--model",
+                "none",
+                "--http-port",
+                "-1"));
     Asker atPlant = add(Asker.at(gateway.address("mqtt"), "plant1", "demo"));
     Asker atPumps = add(Asker.at(pumps.address("mqtt"), "pumps", "demo"));
     plantAsker = atPlant;
@@ -96,9 +108,21 @@ final class Stage implements AutoCloseable {
             "hub",
             folder,
             List.of(
-                "hub", "--agent", "hub", "--site", "hq", "--port", port, "--coap-port", "-1",
-                "--http-port", "-1", "--documents", folder.resolve("documents").toString(),
-                "--data", folder.resolve("hub").toString()));
+                "hub",
+                "--agent",
+                "hub",
+                "--site",
+                "hq",
+                "--port",
+                port,
+                "--coap-port",
+                "-1",
+                "--http-port",
+                "-1",
+                "--documents",
+                folder.resolve("documents").toString(),
+                "--data",
+                folder.resolve("hub").toString()));
     hub = started;
     hubUrl = started.address("mqtt");
   }
@@ -208,7 +232,11 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     List<AutoCloseable> all = new ArrayList<>(parts);
     if (hub != null) {
       all.add(hub);
@@ -221,11 +249,17 @@ final class Stage implements AutoCloseable {
       }
     }
     if (!keep) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
+      remove(folder);
+    }
+  }
+
+  private void remove(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
       }
+    } catch (IOException e) {
+      say("%s could not be removed: %s".formatted(folder, e.getMessage()));
     }
   }
 }

@@ -12,8 +12,6 @@ import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.gateway.Routines;
 import io.parley.gateway.Upstream;
-import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.KnowledgeSettings;
 import io.parley.ledger.DiskLedger;
 import io.parley.message.By;
 import io.parley.message.Tier;
@@ -75,14 +73,14 @@ public final class Node implements AutoCloseable {
   private void start() throws IOException {
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     HomeBroker broker = closing.add(HomeBroker.of(settings, place, new BrokerEvents() {}));
-    Knowledge knowledge = new Knowledge(KnowledgeSettings.standard(), clock);
+    Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
     DiskLedger ledger = closing.add(DiskLedger.open(place.questions()));
     Gateway gateway =
         closing.add(
             new Gateway(
                 self,
                 new Answerers(
-                    new KnownFacts(knowledge),
+                    new KnownFacts(telemetry.knowledge()),
                     Routines.NONE,
                     Experts.NONE,
                     LocalModel.NONE,
@@ -96,6 +94,7 @@ public final class Node implements AutoCloseable {
     MqttEntrance entrance =
         new MqttEntrance(router, gateway, entranceSettings(broker), EntranceCounts.NONE, clock);
     await("the ask topics", entrance.open());
+    await("the telemetry", telemetry.open(settings, broker, self.agent()));
     ledger.left().forEach(asked -> resume(asked, entrance, gateway));
     broker.open();
     closing.then(broker::shut);
