@@ -76,6 +76,11 @@ final class HomeBroker implements AutoCloseable {
     return Links.options(requireNonNull(external), clientId);
   }
 
+  /** Who may do what; absent on an external broker, which decides by itself. */
+  @Nullable AccessRules access() {
+    return access;
+  }
+
   /** Where others reach it. */
   List<String> addresses() {
     EmbeddedBroker broker = embedded;

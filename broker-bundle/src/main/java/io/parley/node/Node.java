@@ -1,6 +1,7 @@
 package io.parley.node;
 
 import io.parley.broker.BrokerEvents;
+import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
@@ -26,6 +27,7 @@ import io.parley.topics.Topics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -95,10 +97,22 @@ public final class Node implements AutoCloseable {
         new MqttEntrance(router, gateway, entranceSettings(broker), EntranceCounts.NONE, clock);
     await("the ask topics", entrance.open());
     await("the telemetry", telemetry.open(settings, broker, self.agent()));
+    List<String> reached = new ArrayList<>(broker.addresses());
+    if (settings.coap().enabled()) {
+      reached.addAll(CoapDoorway.addresses(coap(place, broker, gateway)));
+    }
     ledger.left().forEach(asked -> resume(asked, entrance, gateway));
     broker.open();
     closing.then(broker::shut);
-    addresses = broker.addresses();
+    addresses = List.copyOf(reached);
+  }
+
+  private CoapEntrance coap(NodePlace place, HomeBroker broker, Gateway gateway) {
+    MqttSession session = closing.add(PahoSession.of(broker.client(self.agent() + "-coap")));
+    await("its own broker", session.connect());
+    return closing.add(
+        CoapDoorway.open(
+            settings, place, broker.access(), gateway, session, cid -> null, clock));
   }
 
   /** A CoAP asker asks again by itself; its answer is there then. */
