@@ -111,8 +111,7 @@ public final class Node implements AutoCloseable {
     MqttSession session = closing.add(PahoSession.of(broker.client(self.agent() + "-coap")));
     await("its own broker", session.connect());
     return closing.add(
-        CoapDoorway.open(
-            settings, place, broker.access(), gateway, session, cid -> null, clock));
+        CoapDoorway.open(settings, place, broker.access(), gateway, session, cid -> null, clock));
   }
 
   /** A CoAP asker asks again by itself; its answer is there then. */
