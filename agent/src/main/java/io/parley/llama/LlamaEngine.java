@@ -1,0 +1,289 @@
+package io.parley.llama;
+
+import io.parley.engine.ChatTemplate;
+import io.parley.engine.Constraint;
+import io.parley.engine.Embedder;
+import io.parley.engine.EngineException;
+import io.parley.engine.Generation;
+import io.parley.engine.GenerationListener;
+import io.parley.engine.GenerationRequest;
+import io.parley.engine.LanguageModel;
+import io.parley.engine.ModelInfo;
+import io.parley.gguf.GgufHeader;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model in this process. Native code can take the process down with it, so a node uses {@code
+ * io.parley.worker.WorkerModel} instead; the worker, the benches and tests come here.
+ */
+public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate {
+  private static final Logger LOG = LoggerFactory.getLogger(LlamaEngine.class);
+  private static final int EMBEDDING_TOKENS = 512;
+  private static final int MOST_WAITING = 1024;
+  private static final int MOST_MESSAGES = 64;
+
+  private final EngineSettings settings;
+  private final Clock clock;
+  private final LoadedModel model;
+  private final Map<String, String> metadata;
+  private final DecodeLoop loop;
+  private final JobSteps steps;
+  private final float[] scratch;
+  private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private final Map<String, Long> adapters = new HashMap<>();
+  private @Nullable LlamaContext embedding;
+  private volatile ModelInfo.State state = ModelInfo.State.LOADING;
+
+  private LlamaEngine(EngineSettings settings, GgufHeader header, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.metadata = MetadataText.of(header);
+    LlamaNatives natives = LlamaNatives.load(settings.library());
+    this.model = new LoadedModel(natives, settings.model(), false);
+    this.steps = new JobSteps(model);
+    this.scratch = new float[model.vocabulary()];
+    AdapterFiles.load(model, settings.adapters(), header, adapters);
+    this.loop = new DecodeLoop(model, settings, adapters);
+    this.thread = new Thread(this::run, "parley-decode");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Loads a model, reads the warm prefixes, and starts its thread. Blocks until it can be asked.
+   *
+   * @throws EngineException of kind UNAVAILABLE that says why it cannot be loaded
+   */
+  public static LlamaEngine load(EngineSettings settings, Clock clock) {
+    try {
+      GgufHeader header = GgufHeader.read(settings.model());
+      LlamaEngine engine = new LlamaEngine(settings, header, clock);
+      engine.thread.start();
+      engine.warm();
+      engine.state = ModelInfo.State.READY;
+      return engine;
+    } catch (IOException e) {
+      throw new EngineException(EngineException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Which kernels are live, as llama.cpp tells it. */
+  public String systemInfo() {
+    return model.natives().systemInfo();
+  }
+
+  /** Tokens in a text, special tokens counted. */
+  public CompletableFuture<Integer> count(String text) {
+    return command(() -> model.tokenize(text, true, true).length);
+  }
+
+  @Override
+  public ModelInfo info() {
+    int context = Math.min(settings.contextTokens(), model.trainedContext());
+    return new ModelInfo(settings.name(), "", state, context, settings.slots(), metadata);
+  }
+
+  /** Questions that are waiting or being answered, and tokens per second lately. */
+  public double[] load() {
+    return new double[] {loop.load(), loop.tokensPerSecond()};
+  }
+
+  @Override
+  public CompletableFuture<Generation> generate(
+      GenerationRequest request, GenerationListener listener) {
+    CompletableFuture<Generation> future = new CompletableFuture<>();
+    long start = System.nanoTime();
+    if (state == ModelInfo.State.CLOSED || commands.size() >= MOST_WAITING) {
+      boolean closed = state == ModelInfo.State.CLOSED;
+      future.completeExceptionally(
+          new EngineException(
+              closed ? EngineException.Kind.UNAVAILABLE : EngineException.Kind.BUSY,
+              closed
+                  ? "the model is closed"
+                  : "%d questions wait already".formatted(MOST_WAITING)));
+      return future;
+    }
+    commands.add(
+        () -> {
+          try {
+            begin(request, listener, future, start);
+          } catch (EngineException e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  @Override
+  public CompletableFuture<float[]> embed(String text) {
+    return command(
+        () -> {
+          int[] tokens = model.tokenize(text, true, false);
+          if (tokens.length == 0 || tokens.length > EMBEDDING_TOKENS) {
+            throw new EngineException(
+                EngineException.Kind.TOO_LONG,
+                "text of %d tokens must have 1..%d".formatted(tokens.length, EMBEDDING_TOKENS));
+          }
+          return embed(tokens);
+        });
+  }
+
+  @Override
+  public CompletableFuture<String> applyTemplate(List<ChatTemplate.Message> messages) {
+    if (messages.isEmpty() || messages.size() > MOST_MESSAGES) {
+      return CompletableFuture.failedFuture(
+          new EngineException(
+              EngineException.Kind.INVALID,
+              "messages: %d must be 1..%d".formatted(messages.size(), MOST_MESSAGES)));
+    }
+    return command(() -> model.applyTemplate(messages));
+  }
+
+  private void begin(
+      GenerationRequest request,
+      GenerationListener listener,
+      CompletableFuture<Generation> future,
+      long start) {
+    GenerationRequest.Adapter adapter = request.adapter();
+    if (adapter != null && !adapters.containsKey(adapter.name())) {
+      throw new EngineException(
+          EngineException.Kind.INVALID,
+          "adapter %s is not loaded; loaded are %s".formatted(adapter.name(), adapters.keySet()));
+    }
+    int[] prompt = model.tokenize(request.prefix() + request.prompt(), true, true);
+    int context = info().contextTokens();
+    if (prompt.length == 0 || prompt.length >= context) {
+      throw new EngineException(
+          prompt.length == 0 ? EngineException.Kind.INVALID : EngineException.Kind.TOO_LONG,
+          "prompt of %d tokens must have 1..%d".formatted(prompt.length, context - 1));
+    }
+    boolean choices = request.constraint() instanceof Constraint.Choices;
+    Duration left = Duration.between(Instant.now(clock), request.deadline());
+    long deadline = start + Math.max(0, Math.min(left.toMillis(), 86_400_000)) * 1_000_000;
+    Chooser chooser = chooser(request);
+    TextStream text = new TextStream(request.stop(), choices);
+    Job job = new Job(request, listener, future, start, deadline, prompt, chooser, text);
+    int limit = Math.min(request.maxTokens(), context - prompt.length);
+    job.limit = Math.min(limit, chooser.longest());
+    Generation.End end = steps.begin(job);
+    if (end != null) {
+      chooser.close();
+      future.complete(job.result(end, System.nanoTime()));
+      return;
+    }
+    loop.add(job);
+  }
+
+  private Chooser chooser(GenerationRequest request) {
+    Constraint constraint = request.constraint();
+    if (constraint instanceof Constraint.Choices choices) {
+      return new ChoicesChooser(model, choices, request.sampling(), request.topK());
+    }
+    if (constraint instanceof Constraint.Grammar grammar) {
+      return new GrammarChooser(model, grammar.gbnf(), request.sampling(), request.topK());
+    }
+    return new FreeChooser(model, request.sampling(), request.topK(), scratch);
+  }
+
+  private float[] embed(int[] tokens) {
+    LlamaContext context = embedding;
+    if (context == null) {
+      boolean named = metadata.keySet().stream().anyMatch(key -> key.endsWith(".pooling_type"));
+      context =
+          new LlamaContext(
+              model,
+              new ContextPlan(
+                  EMBEDDING_TOKENS, EMBEDDING_TOKENS, 1, settings.threads(), true, named ? -1 : 1));
+      embedding = context;
+    }
+    DecodeBatch batch = new DecodeBatch(tokens.length);
+    for (int i = 0; i < tokens.length; i++) {
+      batch.add(tokens[i], i, 0, true);
+    }
+    context.remove(0, -1);
+    int result = context.decode(batch);
+    if (result != 0) {
+      throw new EngineException(
+          EngineException.Kind.INVALID, "the model cannot embed: llama_decode gave " + result);
+    }
+    return context.embedding(model.embeddingLength());
+  }
+
+  private void warm() {
+    Instant deadline = Instant.now(clock).plus(Duration.ofHours(1));
+    for (String prefix : settings.warm().isEmpty() ? List.of("") : settings.warm()) {
+      String prompt = prefix.isEmpty() ? "." : " ";
+      generate(
+              GenerationRequest.greedy(prefix, prompt, 1, deadline, new Constraint.Free()),
+              GenerationListener.NONE)
+          .join();
+    }
+  }
+
+  private <T> CompletableFuture<T> command(Supplier<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    commands.add(
+        () -> {
+          try {
+            future.complete(work.get());
+          } catch (EngineException e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  private void run() {
+    try {
+      while (state != ModelInfo.State.CLOSED) {
+        Runnable command = loop.idle() ? commands.take() : commands.poll();
+        for (; command != null; command = commands.poll()) {
+          command.run();
+        }
+        loop.round();
+      }
+      loop.failAll(new EngineException(EngineException.Kind.UNAVAILABLE, "the model is closed"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("decoding ended: {}", e.toString());
+      state = ModelInfo.State.FAILED;
+      loop.failAll(new EngineException(EngineException.Kind.CRASHED, String.valueOf(e)));
+    } finally {
+      free();
+    }
+  }
+
+  private void free() {
+    LlamaContext context = embedding;
+    if (context != null) {
+      context.close();
+    }
+    loop.close();
+    model.close();
+  }
+
+  @Override
+  public void close() {
+    state = ModelInfo.State.CLOSED;
+    commands.add(() -> {});
+    try {
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
