@@ -21,7 +21,7 @@ import java.util.Random;
  * @param heads attention heads
  * @param kvHeads heads of keys and values, a divisor of {@code heads}
  * @param feedForward length of the inner vectors, a multiple of 32
- * @param vocabulary tokens, at least 300
+ * @param vocabulary tokens, at least 400
  * @param context tokens it claims to be trained on
  * @param seed of the weights
  */
@@ -163,6 +163,15 @@ public record RandomModel(
           tokens.add(marker);
           types.add(CONTROL);
         });
+    // Single characters first: the tokenizer only merges what it finds on the way.
+    tokens.add("\u2581");
+    types.add(NORMAL);
+    for (char c = '!'; c <= '~'; c++) {
+      tokens.add(String.valueOf(c));
+      types.add(NORMAL);
+    }
+    tokens.add("\u2581w");
+    types.add(NORMAL);
     for (int i = 0; tokens.size() < vocabulary; i++) {
       tokens.add("\u2581w%d".formatted(i));
       types.add(NORMAL);

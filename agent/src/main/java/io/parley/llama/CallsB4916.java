@@ -53,7 +53,7 @@ final class CallsB4916 implements VersionCalls {
     params.seqMax = plan.sequences();
     params.threads = plan.threads();
     params.threadsBatch = plan.threads();
-    params.pooling = plan.pooling();
+    params.pooling = 0;
     params.embeddings = (byte) (plan.embeddings() ? 1 : 0);
     params.defrag = 0.1f;
     params.noPerf = 1;

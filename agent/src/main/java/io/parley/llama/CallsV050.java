@@ -61,7 +61,7 @@ final class CallsV050 implements VersionCalls {
     params.seqMax = plan.sequences();
     params.threads = plan.threads();
     params.threadsBatch = plan.threads();
-    params.pooling = plan.pooling();
+    params.pooling = 0;
     params.embeddings = (byte) (plan.embeddings() ? 1 : 0);
     // Without these a prefix could not be shared: one buffer for all, and nothing forgotten of it.
     params.kvUnified = 1;

@@ -7,8 +7,6 @@ package io.parley.llama;
  * @param batch most tokens in one decode call
  * @param sequences how many sequences it knows
  * @param threads compute threads
- * @param embeddings whether it gives vectors instead of logits
- * @param pooling {@code llama_pooling_type}, -1: as the model says
+ * @param embeddings whether it gives a vector for each token instead of logits
  */
-record ContextPlan(
-    int cells, int batch, int sequences, int threads, boolean embeddings, int pooling) {}
+record ContextPlan(int cells, int batch, int sequences, int threads, boolean embeddings) {}

@@ -52,7 +52,7 @@ final class DecodeLoop implements AutoCloseable {
     int cells = (settings.kvTokens() + SPARE_CELLS + 255) / 256 * 256;
     int all = settings.slots() + PREFIXES;
     this.context =
-        new LlamaContext(model, new ContextPlan(cells, BATCH, all, settings.threads(), false, -1));
+        new LlamaContext(model, new ContextPlan(cells, BATCH, all, settings.threads(), false));
     for (int i = 0; i < settings.slots(); i++) {
       sequences.add(i);
     }

@@ -69,10 +69,6 @@ final class LlamaCalls {
 
   static native Pointer llama_get_embeddings_ith(long context, int index);
 
-  static native Pointer llama_get_embeddings_seq(long context, int sequence);
-
-  static native int llama_pooling_type(long context);
-
   static native long llama_adapter_lora_init(long model, byte[] path);
 
   static native long llama_sampler_init_grammar(long vocab, byte[] grammar, byte[] root);

@@ -45,26 +45,34 @@ final class LlamaContext implements AutoCloseable {
     version.setAdapter(context, adapter, scale);
   }
 
-  /** The vector of the whole text in sequence 0 after a decode. */
-  float[] embedding(int length) {
-    boolean perToken = LlamaCalls.llama_pooling_type(context) == 0;
-    Pointer vector =
-        perToken
-            ? LlamaCalls.llama_get_embeddings_ith(context, -1)
-            : LlamaCalls.llama_get_embeddings_seq(context, 0);
-    if (vector == null) {
-      throw new EngineException(EngineException.Kind.INVALID, "the model gives no embeddings");
+  /**
+   * The vector of the text just decoded, pooled here: b4916 aborts when it is to pool itself.
+   *
+   * @param first the first token that counts
+   * @param tokens how many tokens count from there
+   */
+  float[] embedding(int length, int first, int tokens) {
+    double[] sum = new double[length];
+    for (int token = first; token < first + tokens; token++) {
+      Pointer vector = LlamaCalls.llama_get_embeddings_ith(context, token);
+      if (vector == null) {
+        throw new EngineException(EngineException.Kind.INVALID, "the model gives no embeddings");
+      }
+      float[] values = vector.getFloatArray(0, length);
+      for (int i = 0; i < length; i++) {
+        sum[i] += values[i];
+      }
     }
-    float[] values = vector.getFloatArray(0, length);
-    double sum = 0;
-    for (float value : values) {
-      sum += value * value;
+    double square = 0;
+    for (double value : sum) {
+      square += value * value;
     }
-    float norm = (float) Math.sqrt(sum);
-    for (int i = 0; norm > 0 && i < values.length; i++) {
-      values[i] /= norm;
+    double norm = square > 0 ? Math.sqrt(square) : 1;
+    float[] vector = new float[length];
+    for (int i = 0; i < length; i++) {
+      vector[i] = (float) (sum[i] / norm);
     }
-    return values;
+    return vector;
   }
 
   @Override

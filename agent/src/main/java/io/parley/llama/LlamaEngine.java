@@ -21,7 +21,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate {
   private static final Logger LOG = LoggerFactory.getLogger(LlamaEngine.class);
-  private static final int EMBEDDING_TOKENS = 512;
   private static final int MOST_WAITING = 1024;
   private static final int MOST_MESSAGES = 64;
 
@@ -45,7 +43,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Map<String, Long> adapters = new HashMap<>();
-  private @Nullable LlamaContext embedding;
+  private final TextVectors vectors;
   private volatile ModelInfo.State state = ModelInfo.State.LOADING;
 
   private LlamaEngine(EngineSettings settings, GgufHeader header, Clock clock) {
@@ -58,6 +56,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
     this.scratch = new float[model.vocabulary()];
     AdapterFiles.load(model, settings.adapters(), header, adapters);
     this.loop = new DecodeLoop(model, settings, adapters);
+    this.vectors = new TextVectors(model, settings.threads(), header);
     this.thread = new Thread(this::run, "parley-decode");
     thread.setDaemon(true);
   }
@@ -129,16 +128,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
 
   @Override
   public CompletableFuture<float[]> embed(String text) {
-    return command(
-        () -> {
-          int[] tokens = model.tokenize(text, true, false);
-          if (tokens.length == 0 || tokens.length > EMBEDDING_TOKENS) {
-            throw new EngineException(
-                EngineException.Kind.TOO_LONG,
-                "text of %d tokens must have 1..%d".formatted(tokens.length, EMBEDDING_TOKENS));
-          }
-          return embed(tokens);
-        });
+    return command(() -> vectors.embed(text));
   }
 
   @Override
@@ -198,30 +188,6 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
     return new FreeChooser(model, request.sampling(), request.topK(), scratch);
   }
 
-  private float[] embed(int[] tokens) {
-    LlamaContext context = embedding;
-    if (context == null) {
-      boolean named = metadata.keySet().stream().anyMatch(key -> key.endsWith(".pooling_type"));
-      context =
-          new LlamaContext(
-              model,
-              new ContextPlan(
-                  EMBEDDING_TOKENS, EMBEDDING_TOKENS, 1, settings.threads(), true, named ? -1 : 1));
-      embedding = context;
-    }
-    DecodeBatch batch = new DecodeBatch(tokens.length);
-    for (int i = 0; i < tokens.length; i++) {
-      batch.add(tokens[i], i, 0, true);
-    }
-    context.remove(0, -1);
-    int result = context.decode(batch);
-    if (result != 0) {
-      throw new EngineException(
-          EngineException.Kind.INVALID, "the model cannot embed: llama_decode gave " + result);
-    }
-    return context.embedding(model.embeddingLength());
-  }
-
   private void warm() {
     Instant deadline = Instant.now(clock).plus(Duration.ofHours(1));
     for (String prefix : settings.warm().isEmpty() ? List.of("") : settings.warm()) {
@@ -268,10 +234,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   }
 
   private void free() {
-    LlamaContext context = embedding;
-    if (context != null) {
-      context.close();
-    }
+    vectors.close();
     loop.close();
     model.close();
   }

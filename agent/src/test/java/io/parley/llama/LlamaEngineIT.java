@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-final class LlamaEngineTest {
+final class LlamaEngineIT {
   private static final String PREFIX = "<|system|> w1 w2 w3 w4 w5 w6 w7</s><|user|>";
   private static LlamaEngine engine;
 
