@@ -2,14 +2,11 @@ package io.parley.llama;
 
 import io.parley.engine.EngineException;
 import io.parley.engine.Generation;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Continuous batching: every round takes one token of each question that is being answered and a
@@ -24,20 +21,17 @@ final class DecodeLoop implements AutoCloseable {
   /** How many prefixes are kept besides the slots. */
   static final int PREFIXES = 4;
 
-  private static final int SPARE_CELLS = 256;
   private static final double ROUND_SECONDS = 0.3;
   private static final double SHARED_ROUND_SECONDS = 0.12;
   private static final int LEAST_PIECE = 16;
 
   private final LoadedModel model;
-  private final EngineSettings settings;
   private final LlamaContext context;
   private final Map<String, Long> adapters;
   private final Prefixes prefixes;
+  private final Admission admission;
   private final DecodeBatch batch = new DecodeBatch(BATCH);
-  private final Deque<Job> waiting = new ArrayDeque<>();
   private final List<Job> active = new ArrayList<>();
-  private final Deque<Integer> sequences = new ArrayDeque<>();
   private final JobSteps steps;
   private final boolean recurrent;
   private Prefixes.AdapterUse adapter = Prefixes.AdapterUse.NONE;
@@ -47,27 +41,24 @@ final class DecodeLoop implements AutoCloseable {
 
   DecodeLoop(LoadedModel model, EngineSettings settings, Map<String, Long> adapters) {
     this.model = model;
-    this.settings = settings;
     this.adapters = adapters;
-    int cells = (settings.kvTokens() + SPARE_CELLS + 255) / 256 * 256;
+    int cells = (settings.kvTokens() + Admission.SPARE_CELLS + 255) / 256 * 256;
     int all = settings.slots() + PREFIXES;
     this.context =
         new LlamaContext(model, new ContextPlan(cells, BATCH, all, settings.threads(), false));
-    for (int i = 0; i < settings.slots(); i++) {
-      sequences.add(i);
-    }
     this.prefixes = new Prefixes(settings.slots(), PREFIXES);
     this.steps = new JobSteps(model);
     this.recurrent = model.recurrent();
+    this.admission = new Admission(model, settings, context, prefixes, recurrent);
   }
 
   /** Nothing is waiting and nothing is being answered. */
   boolean idle() {
-    return waiting.isEmpty() && active.isEmpty();
+    return admission.waiting() == 0 && active.isEmpty();
   }
 
   int load() {
-    return waiting.size() + active.size();
+    return admission.waiting() + active.size();
   }
 
   double tokensPerSecond() {
@@ -75,14 +66,14 @@ final class DecodeLoop implements AutoCloseable {
   }
 
   void add(Job job) {
-    waiting.add(job);
+    admission.add(job);
   }
 
   /** Does one round. */
   void round() {
     long now = System.nanoTime();
     sweep(now);
-    admit();
+    admission.admit(active);
     if (active.isEmpty()) {
       return;
     }
@@ -98,9 +89,7 @@ final class DecodeLoop implements AutoCloseable {
 
   /** Ends everything with this failure. */
   void failAll(EngineException failure) {
-    waiting.forEach(job -> job.future.completeExceptionally(failure));
-    waiting.forEach(job -> job.chooser.close());
-    waiting.clear();
+    admission.failAll(failure);
     for (Job job : List.copyOf(active)) {
       release(job);
       job.future.completeExceptionally(failure);
@@ -108,96 +97,13 @@ final class DecodeLoop implements AutoCloseable {
   }
 
   private void sweep(long now) {
-    waiting.removeIf(
-        job -> {
-          boolean over = over(job, now);
-          if (over) {
-            job.chooser.close();
-          }
-          return over;
-        });
+    admission.sweep(now);
     for (Job job : List.copyOf(active)) {
       if (!job.chosen.isEmpty() && !job.future.isDone() && now >= job.deadlineNanos) {
         finish(job, Generation.End.DEADLINE);
-      } else if (over(job, now)) {
+      } else if (Admission.over(job, now)) {
         release(job);
       }
-    }
-  }
-
-  private static boolean over(Job job, long now) {
-    if (!job.future.isDone() && now >= job.deadlineNanos) {
-      job.future.completeExceptionally(
-          new EngineException(
-              EngineException.Kind.EXPIRED, "the deadline passed before the first token"));
-    }
-    return job.future.isDone();
-  }
-
-  private void admit() {
-    while (!waiting.isEmpty() && !sequences.isEmpty()) {
-      Job job = waiting.element();
-      Prefixes.Prefix prefix = prefixFor(job);
-      if (!makeRoom(job, prefix)) {
-        if (prefix != null && prefix.users == 0 && !prefix.whole()) {
-          prefixes.drop(prefix);
-        }
-        return;
-      }
-      waiting.remove();
-      job.sequence = sequences.remove();
-      if (prefix != null) {
-        job.prefix = prefix;
-        job.cached = Math.min(prefix.read, job.shared);
-        prefix.users++;
-        prefix.lastUse = System.nanoTime();
-      }
-      active.add(job);
-    }
-  }
-
-  private Prefixes.@Nullable Prefix prefixFor(Job job) {
-    if (job.request.prefix().isEmpty()) {
-      return null;
-    }
-    Prefixes.Prefix prefix = prefixes.find(job.request.prefix(), job.adapter);
-    if (prefix == null) {
-      if (!prefixes.roomForOne()) {
-        forget(prefixes.evict(null));
-      }
-      int[] tokens = model.tokenize(job.request.prefix(), true, true);
-      if (!prefixes.roomForOne() || tokens.length == 0) {
-        return null;
-      }
-      prefix = prefixes.add(job.request.prefix(), job.adapter, tokens);
-    }
-    int[] prompt = job.prompt();
-    int mismatch = java.util.Arrays.mismatch(prompt, prefix.tokens);
-    int common = mismatch < 0 ? prompt.length : mismatch;
-    job.shared = Math.min(common, prompt.length - 1);
-    boolean usable = job.shared > 0 && (!recurrent || job.shared == prefix.tokens.length);
-    return usable ? prefix : null;
-  }
-
-  /** Gives up prefixes until the job fits; says whether it does. */
-  private boolean makeRoom(Job job, Prefixes.@Nullable Prefix prefix) {
-    int needed = job.cells() - (prefix == null ? 0 : job.shared);
-    while (true) {
-      int taken = active.stream().mapToInt(other -> other.cells() - other.shared).sum();
-      if (taken + prefixes.cells() + needed <= settings.kvTokens() + SPARE_CELLS / 2) {
-        return true;
-      }
-      Prefixes.Prefix gone = prefixes.evict(prefix);
-      if (gone == null) {
-        return active.isEmpty();
-      }
-      forget(gone);
-    }
-  }
-
-  private void forget(Prefixes.@Nullable Prefix prefix) {
-    if (prefix != null) {
-      context.remove(prefix.sequence, -1);
     }
   }
 
@@ -304,14 +210,7 @@ final class DecodeLoop implements AutoCloseable {
 
   private void release(Job job) {
     active.remove(job);
-    Prefixes.Prefix prefix = job.prefix;
-    if (prefix != null) {
-      prefix.users--;
-      job.prefix = null;
-    }
-    context.remove(job.sequence, -1);
-    sequences.add(job.sequence);
-    job.chooser.close();
+    admission.release(job);
   }
 
   @Override

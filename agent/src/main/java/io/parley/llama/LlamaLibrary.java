@@ -71,7 +71,7 @@ public record LlamaLibrary(Abi abi, Path file, String sha256) {
    */
   public static LlamaLibrary at(Path file) {
     try {
-      String sha256 = KnownLibrary.sha256(file);
+      String sha256 = Sha256.of(file);
       KnownLibrary known = KnownLibrary.bySha256(sha256).orElseThrow(() -> unknown(file, sha256));
       if (known.platform() != Platform.here()) {
         throw unavailable("%s is for %s, not this machine".formatted(file, known.platform()));
@@ -129,7 +129,7 @@ public record LlamaLibrary(Abi abi, Path file, String sha256) {
         throw unavailable("de.kherud:llama 4.2.0 is not on the class path, so nothing is bundled");
       }
       Path file = cacheFolder().resolve("%s-%.12s.so".formatted("libjllama", known.sha256()));
-      if (!Files.exists(file) || !KnownLibrary.sha256(file).equals(known.sha256())) {
+      if (!Files.exists(file) || !Sha256.of(file).equals(known.sha256())) {
         Path part = Files.createTempFile(file.getParent(), "libjllama", ".part");
         try {
           Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);

@@ -12,6 +12,7 @@ final class AgentArchitectureTest {
         .noSleepsAndNoExit()
         .privateLoggers()
         .doorSigns()
+        .onlyIn("com.sun.jna..", "io.parley.llama..")
         .onlyIn("org.eclipse.paho..", "io.parley.paho..")
         .onlyIn("com.fasterxml.jackson.dataformat.cbor..", "io.parley.ingest..")
         .onlyIn("org.apache.lucene..", "io.parley.documents..")
