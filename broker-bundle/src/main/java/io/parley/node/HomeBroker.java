@@ -3,9 +3,6 @@ package io.parley.node;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.access.AccessRules;
-import io.parley.access.Principal;
-import io.parley.access.Rights;
-import io.parley.access.Who;
 import io.parley.broker.BoundListener;
 import io.parley.broker.BrokerEvents;
 import io.parley.broker.BrokerException;
@@ -16,11 +13,8 @@ import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.SessionOptions;
-import io.parley.mqttentrance.ReplyRights;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that a node's router works on: the embedded one, or an external one. */
@@ -60,11 +54,6 @@ final class HomeBroker implements AutoCloseable {
     }
   }
 
-  /** Whether the broker is this process's own. */
-  boolean isEmbedded() {
-    return embedded != null;
-  }
-
   /** How one of this node's own clients connects. */
   SessionOptions client(String clientId) {
     EmbeddedBroker broker = embedded;
@@ -87,31 +76,6 @@ final class HomeBroker implements AutoCloseable {
     return broker == null
         ? List.of(requireNonNull(external).url())
         : broker.listeners().stream().map(BoundListener::url).toList();
-  }
-
-  /** What askers may do here. */
-  ReplyRights replyRights() {
-    AccessRules rules = access;
-    if (rules == null) {
-      return ReplyRights.OF_THE_BROKER;
-    }
-    Rights rights = rules.rights();
-    return new ReplyRights() {
-      @Override
-      public boolean mayRead(String client, String principal, String topic) {
-        return may(client, principal, who -> rights.mayRead(who, topic));
-      }
-
-      @Override
-      public boolean mayPublish(String client, String principal, String topic) {
-        return may(client, principal, who -> rights.mayPublish(who, topic));
-      }
-
-      private boolean may(String client, String principal, Predicate<Who> right) {
-        Optional<Principal> named = rules.named(principal);
-        return named.isPresent() && right.test(new Who(named.get(), client));
-      }
-    };
   }
 
   /** Lets others in. */

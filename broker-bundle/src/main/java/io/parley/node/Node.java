@@ -5,16 +5,16 @@ import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
-import io.parley.gateway.Experts;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.GatewayLimits;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.gateway.Routines;
-import io.parley.gateway.Upstream;
 import io.parley.ledger.DiskLedger;
+import io.parley.message.AgentStatus;
 import io.parley.message.By;
+import io.parley.message.Card;
 import io.parley.message.Tier;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.EntranceCounts;
@@ -23,7 +23,6 @@ import io.parley.mqttentrance.MqttEntrance;
 import io.parley.paho.PahoSession;
 import io.parley.sources.KnownFacts;
 import io.parley.topics.TopicFilter;
-import io.parley.topics.Topics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A gateway or hub that runs. */
+/**
+ * A gateway or hub that runs. Its parts start in the order in which they need one another, and it
+ * shows itself as online last: who sees it may ask it.
+ */
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
@@ -43,7 +45,7 @@ public final class Node implements AutoCloseable {
   private final Settings settings;
   private final GatewayIdentity self;
   private final Clock clock;
-  private List<String> addresses = List.of();
+  private final List<String> addresses = new ArrayList<>();
 
   private Node(Settings settings, GatewayIdentity self, Clock clock) {
     this.settings = settings;
@@ -75,36 +77,68 @@ public final class Node implements AutoCloseable {
   private void start() throws IOException {
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     HomeBroker broker = closing.add(HomeBroker.of(settings, place, new BrokerEvents() {}));
+    addresses.addAll(broker.addresses());
+    Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
+    await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
     DiskLedger ledger = closing.add(DiskLedger.open(place.questions()));
     Gateway gateway =
-        closing.add(
-            new Gateway(
-                self,
-                new Answerers(
-                    new KnownFacts(telemetry.knowledge()),
-                    Routines.NONE,
-                    Experts.NONE,
-                    LocalModel.NONE,
-                    Passages.NONE,
-                    Upstream.NONE,
-                    ledger),
-                limits(),
-                clock));
-    MqttSession router = closing.add(PahoSession.of(broker.client(self.agent() + "-router")));
-    await("its own broker", router.connect());
+        closing.add(new Gateway(self, answerers(standing, telemetry, ledger), limits(), clock));
     MqttEntrance entrance =
-        new MqttEntrance(router, gateway, entranceSettings(broker), EntranceCounts.NONE, clock);
+        new MqttEntrance(
+            standing.router(), gateway, entrance(standing, broker), EntranceCounts.NONE, clock);
     await("the ask topics", entrance.open());
     await("the telemetry", telemetry.open(settings, broker, self.agent()));
-    List<String> reached = new ArrayList<>(broker.addresses());
     if (settings.coap().enabled()) {
-      reached.addAll(CoapDoorway.addresses(coap(place, broker, gateway)));
+      addresses.addAll(CoapDoorway.addresses(coap(place, broker, gateway)));
     }
     ledger.left().forEach(asked -> resume(asked, entrance, gateway));
     broker.open();
-    closing.then(broker::shut);
-    addresses = List.copyOf(reached);
+    await(
+        "its own status",
+        standing.show(card(), () -> new AgentStatus.Load(gateway.inFlight(), null)));
+    closing.then(
+        () -> {
+          broker.shut();
+          standing.draining();
+          entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
+        });
+  }
+
+  private Answerers answerers(Standing standing, Telemetry telemetry, DiskLedger ledger) {
+    return new Answerers(
+        new KnownFacts(telemetry.knowledge()),
+        Routines.NONE,
+        standing.experts(),
+        LocalModel.NONE,
+        Passages.NONE,
+        standing.upstream(),
+        ledger);
+  }
+
+  private Card card() {
+    Card.Limits limits =
+        new Card.Limits(
+            settings.limits().payloadBytes(),
+            settings.limits().inFlight(),
+            (double) settings.limits().questionsPerSecond());
+    return new Card(self.tier(), true, List.of(), List.of(), List.of(), limits, 0);
+  }
+
+  private EntranceSettings entrance(Standing standing, HomeBroker broker) {
+    By by = new By(self.agent(), self.tier(), null, null, null);
+    List<TopicFilter> replies = settings.replies().stream().map(TopicFilter::of).toList();
+    return broker.access() == null
+        ? EntranceSettings.external(standing.topics(), self.site(), by, replies)
+        : EntranceSettings.embedded(standing.topics(), self.site(), by, replies, broker.access());
+  }
+
+  private GatewayLimits limits() {
+    return new GatewayLimits(
+        settings.limits().inFlight(),
+        settings.limits().cached(),
+        Duration.ofSeconds(settings.limits().cacheSeconds()),
+        settings.share());
   }
 
   private CoapEntrance coap(NodePlace place, HomeBroker broker, Gateway gateway) {
@@ -123,23 +157,6 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private EntranceSettings entranceSettings(HomeBroker broker) {
-    Topics topics = new Topics(settings.root());
-    By by = new By(self.agent(), self.tier(), null, null, null);
-    List<TopicFilter> replies = settings.replies().stream().map(TopicFilter::of).toList();
-    return broker.isEmbedded()
-        ? EntranceSettings.embedded(topics, self.site(), by, replies, broker.replyRights())
-        : EntranceSettings.external(topics, self.site(), by, replies);
-  }
-
-  private GatewayLimits limits() {
-    return new GatewayLimits(
-        settings.limits().inFlight(),
-        settings.limits().cached(),
-        Duration.ofSeconds(settings.limits().cacheSeconds()),
-        settings.share());
-  }
-
   private static void await(String what, CompletableFuture<Void> step) {
     try {
       step.orTimeout(15, TimeUnit.SECONDS).join();
@@ -150,7 +167,7 @@ public final class Node implements AutoCloseable {
 
   /** Where it can be reached, as URLs. */
   public List<String> addresses() {
-    return addresses;
+    return List.copyOf(addresses);
   }
 
   /** Who it is. */
