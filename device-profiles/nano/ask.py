@@ -283,6 +283,59 @@ is {E} showing as {W}
 is {E} staying {W}
 so {E} is {W}?
 so is {E} {W}""")
+DID = L("""did i {V} {E}
+did you {V} {E}
+did we {V} {E}
+did someone {V} {E}
+did anybody {V} {E}
+did i remember to {V} {E}
+did i forget to {V} {E}
+have i forgotten to {V} {E}
+did i {V} {E} or not
+do i still have to {V} {E}
+do i need to {V} {E} or is it {W}
+did they {V} {E}
+did i really {V} {E}""")
+DID_TURN = L("""did i turn {W} {E}
+did i turn {E} {W}
+did i switch {W} {E}
+did i switch {E} {W}
+did someone turn {E} {W}
+did someone switch {W} {E}
+did we turn {E} {W}
+has someone turned {E} {W}
+has {E} been turned {W}
+has {E} been switched {W}
+have i turned {E} {W}
+was {E} turned {W}
+did i forget to turn {E} {W}
+have i switched {E} {W}
+is {E} switched {W}
+is {E} turned {W}""")
+VERBS = {"locked": "lock", "unlocked": "unlock", "closed": "close", "open": "open"}
+ANYONE = L("""is anyone in {E}
+is anybody in {E}
+is there anyone in {E}
+is there anybody in {E}
+is someone in {E}
+is there someone in {E}
+is somebody in {E}
+anyone in {E}
+anybody in {E}?
+anyone at {E}?
+is anyone at {E}
+is something moving in {E}
+is there movement in {E}
+any movement in {E}""")
+LEFTOVER = L("""how much {E} is left
+how much {E} do we have
+how much {E} do we have left
+how much {E} is there
+how much {E} is remaining
+how much of {E} is left
+how much is left of {E}
+how much {E} remains
+do we have enough {E}, how much is left""")
 BOOL = L("""is there {Q} in {E}
 is there any {Q} in {E}
 is there {Q} at {E}

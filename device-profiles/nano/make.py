@@ -8,8 +8,8 @@ from data import QUANT, STATES, SYN, Maker, BOOLS, PLACES, PLACES2, THINGS
 from sheet import Series, Sheet, lexicon, seconds, words
 
 GOOD = ("FULL", "PART", "ONLY")
-WEIGHTS = {"value": 15, "state": 7, "claim": 11, "bool": 2, "cmp": 6, "lim": 9, "limit": 7, "max": 6, "min": 6, "mean": 6, "changed": 7, "measured": 6, "gnum": 12, "gcount": 5,
-           "gstate": 8, "two": 11, "nothere": 14, "world": 9, "missing": 8, "wrong": 8}
+WEIGHTS = {"value": 15, "state": 7, "claim": 11, "bool": 4, "cmp": 6, "lim": 9, "limit": 7, "max": 6, "min": 6, "mean": 6, "changed": 7, "measured": 6, "gnum": 12, "gcount": 5,
+           "gstate": 8, "two": 11, "nothere": 14, "world": 7, "missing": 5, "wrong": 4}
 
 
 class Examples(Maker):
@@ -197,6 +197,8 @@ class Examples(Maker):
         one = lambda meaning: [(meaning, s.name, None)]
         if kind == "value":
             x = self.r.random()
+            if x < 0.12 and s.quantity in ("level", "volume", "weight", "battery"):
+                return self.fill(p(A.LEFTOVER), s), one("value")
             if x < 0.2 and s.quantity in A.UNIT_ASK:
                 return self.fill(p(A.UNIT_ASK[s.quantity]), s), one("value")
             if x < 0.4 and adjectives:
@@ -215,10 +217,18 @@ class Examples(Maker):
                     self.r.shuffle(pair)
                     return self.fill(t, s, W=pair[0], X=pair[1]), one("value")
                 return self.fill(t, s), one("value")
+            x = self.r.random()
+            if x < 0.10 and v in ("on", "off"):
+                return self.fill(p(A.DID_TURN), s, W=p(["on", "off"])), one("claim")
+            if x < 0.16 and (v in A.VERBS):
+                w = p([v, self.opposite(v)])
+                return self.fill(p(A.DID), s, V=A.VERBS[w], W=w), one("claim")
             return self.fill(p(A.CLAIM), s, W=p([pos, neg])), one("claim")
         if kind == "bool":
             if s.low_text not in ("true", "false"):
                 return None
+            if s.quantity in ("motion", "presence", "occupancy") and self.r.random() < 0.5:
+                return self.fill(p(A.ANYONE), s), one("claim")
             return self.fill(p(A.BOOL), s), one("claim")
         if kind == "cmp":
             over = self.r.random() < 0.5

@@ -37,6 +37,7 @@ class Lexicon:
         def keyed(kind):
             return [(h[len(kind) + 1:], ws) for h, ws in entries if h.startswith(kind + " ")]
         self.joined, self.bridges, self.parts = set(one("joined")), set(one("bridges")), set(one("parts"))
+        self.qualifiers = set(one("qualifiers"))
         self.weak, self.generic = set(one("weak")), set(one("generic"))
         self.number_words = {w: n for n, ws in keyed("number") for w in ws}
         self.quantity_of = {}
@@ -66,9 +67,7 @@ LEX = None
 def lexicon():
     global LEX
     if LEX is None:
-        for p in ("../../agent/src/main/resources/io/parley/prompt/lexicon.txt", "../lex/lexicon.txt"):
-            if LEX is None and os.path.exists(os.path.join(HERE, p)):
-                LEX = Lexicon(os.path.join(HERE, p))
+        LEX = Lexicon(os.environ.get("PARLEY_LEXICON") or os.path.join(HERE, "../../agent/src/main/resources/io/parley/prompt/lexicon.txt"))
     return LEX
 
 
@@ -231,10 +230,21 @@ def nearest(w, vocabulary, first):
 
 class Part:
     def __init__(self):
-        self.words = []
+        self.indexes = []
+        self.plain = []       # words that stand in no name
         self.runs = []        # (start, end, [words])
         self.named = []       # (word, canonical quantities, where)
-        self.own = False
+
+
+def direction_of(plain):
+    lex = lexicon()
+    plain = [w for i, w in enumerate(plain) if i == 0 or plain[i - 1] != "how"]      # "how hot" asks for the value
+    up, down, fine, strong_up, strong_down = (any(w in s for w in plain) for s in (lex.above, lex.below, lex.fine, lex.strongly_above, lex.strongly_below))
+    if strong_up != strong_down:
+        return "over" if strong_up else "under"
+    if up != down:
+        return "over" if up else "under"
+    return "within" if fine and not up else None
 
 
 class Reading:
@@ -285,14 +295,18 @@ class Reading:
                 else:
                     setattr(part, "use_" + attr, getattr(part, attr))
         self.has_runs = any(p.runs for p in self.parts)
-        plain = [w for i, w in enumerate(self.words) if not any(r[0] <= i < r[1] for p in self.parts for r in p.runs)]
-        self.state_words = [w for w in plain if w in lex.state_words]
-        up, down, fine = (any(w in s for w in plain) for s in (lex.above, lex.below, lex.fine))
-        strong_up, strong_down = any(w in lex.strongly_above for w in plain), any(w in lex.strongly_below for w in plain)
-        if strong_up != strong_down:
-            up, down = strong_up, strong_down
-            fine = False
-        self.direction = "over" if up and not down else "under" if down and not up else "within" if fine and not up and not down else None
+        named = {i for p in self.parts for r in p.runs for i in range(r[0], r[1])}
+        for p in self.parts:
+            p.plain = [self.words[i] for i in p.indexes if i not in named]
+        self.plain = [w for p in self.parts for w in p.plain]
+
+    def state_words(self, part):
+        """The states that a part speaks of, or the question where the part speaks of none."""
+        lex = lexicon()
+        return [w for w in part.plain if w in lex.state_words] or [w for w in self.plain if w in lex.state_words]
+
+    def direction(self, part):
+        return direction_of(part.plain) or direction_of(self.plain)
 
     def find_span(self):
         lex = lexicon()
@@ -322,13 +336,13 @@ class Reading:
             return
         lex = lexicon()
         part = Part()
-        part.words = [self.words[i] for i in indexes]
+        part.indexes = indexes
         run, end = [], 0
         for i in indexes + [None]:
             w = self.words[i] if i is not None else None
             bridge = w is not None and (w in lex.bridges or (w in lex.quantity_of or w in self.literal_q) and w not in self.entity_words)
             inside = w is not None and i not in self.span_words and w not in lex.bridges and (
-                w in self.entity_words or (is_number(w)) or (w not in lex.known and w not in self.literal_q))
+                w in self.entity_words or is_number(w) or (w not in lex.known and w not in self.literal_q) or self.qualifies(i))
             if inside:
                 run.append(i)
                 end = i + 1
@@ -349,6 +363,10 @@ class Reading:
         part.named = [n for n in part.named if not (n[0] == "current" and n[2] + 1 < len(self.words) and self.words[n[2] + 1] in lex.state_noun)]
         self.parts.append(part)
 
+    def qualifies(self, i):
+        """"The left boiler" is not the boiler."""
+        return self.words[i] in lexicon().qualifiers and i + 1 < len(self.words) and self.words[i + 1] in self.entity_words
+
     def match(self, series):
         """Marks every series: how its name and its quantity fit the question."""
         runs = []
@@ -361,7 +379,8 @@ class Reading:
             options = []
             if not self.has_runs:
                 for p in self.parts:
-                    options.append(("NONE", self.quantity(s, p), None))
+                    claim = self.claim(s, p)
+                    options.append(("NONE", self.quantity(s, p, claim), None, claim))
             else:
                 for p, r in runs:
                     rs = set(r)
@@ -373,11 +392,12 @@ class Reading:
                         level = "OTHER"
                     if level == "FULL":
                         full_runs.add(tuple(r))
-                    options.append((level, self.quantity(s, p), tuple(r)))
+                    claim = self.claim(s, p)
+                    options.append((level, self.quantity(s, p, claim), tuple(r), claim))
             table.append(options)
         for s, options in zip(series, table):
-            fixed = [("OTHER" if level == "PART" and r in full_runs else level, q, r) for level, q, r in options]
-            s.level, s.asked, s.run = max(fixed, key=lambda o: (CHOICE[o[0]], QRANK[o[1]])) if fixed else ("NONE", "OPEN", None)
+            fixed = [("OTHER" if level == "PART" and r in full_runs else level, q, r, c) for level, q, r, c in options]
+            s.level, s.asked, s.run, s.claim = max(fixed, key=lambda o: (CHOICE[o[0]], QRANK[o[1]])) if fixed else ("NONE", "OPEN", None, None)
         for s in series:
             if s.level == "PART" and sum(1 for o in series if o.level in ("PART", "MANY") and o.run == s.run and o.group == s.group) > 1:
                 s.level = "MANY"
@@ -386,40 +406,38 @@ class Reading:
             if len(asked) == 1:
                 asked[0].level = "ONLY"
 
-    def quantity(self, s, part):
-        self.claim(s)
-        if s.claim is not None and not s.numeric:
+    def quantity(self, s, part, claim):
+        if claim is not None and not s.numeric:
             return "ASKED"
         named = [(w, qs) for w, qs, _ in part.use_named if w not in s.eset or qs & s.canon]
         if any(qs & s.canon for _, qs in named):
             return "ASKED"
         return "ELSE" if named else "OPEN"
 
-    def claim(self, s):
+    def claim(self, s, part):
+        """What the part asks to be so of the series: words, whether it is so, and where it stands against a number."""
         if s.numeric:
-            v = dec(s.fact["value"])
-            if self.asked_number is not None:
-                if self.direction in ("over", "under"):
-                    n = self.asked_number
-                    s.claim = (("above " if self.direction == "over" else "below ") + num(n), v > n if self.direction == "over" else v < n, versus(v, n))
-            elif self.direction is not None:
-                truth = limit_truth(s, self.direction)
+            direction, n, v = self.direction(part), self.asked_number, s.number
+            if n is not None:
+                if direction in ("over", "under"):
+                    return ("above " if direction == "over" else "below ") + num(n), v > n if direction == "over" else v < n, versus(v, n)
+            elif direction is not None:
+                truth = limit_truth(s, direction)
                 if truth is not None:
-                    s.claim = ({"over": "over limit", "under": "under limit", "within": "within limits"}[self.direction], truth, None)
-            return
+                    return {"over": "over limit", "under": "under limit", "within": "within limits"}[direction], truth, None
+            return None
         if s.state is not None:
             pair, side = s.state
-            for w in self.state_words:
+            for w in self.state_words(part):
                 for k in (0, 1):
                     if w in pair[k]:
-                        s.claim = (w, k == side, None)
-                        return
+                        return w, k == side, None
         if s.low_text in ("true", "false"):
             for p in self.parts:
                 for w, qs, _ in p.named:
                     if qs & s.canon:
-                        s.claim = (w, s.low_text == "true", None)
-                        return
+                        return w, s.low_text == "true", None
+        return None
 
     def read_as(self, series):
         """The question as read: names that were found become @, others &, a number to compare with #."""
@@ -637,10 +655,11 @@ class Sheet:
             self.alt("average of %d %s: %s%s" % (n, label, num(mean), u), ("group-mean", members))
             self.alt("total of %d %s: %s%s" % (n, label, num(total), u), ("group-total", members))
             self.limit_counts(out, members)
-            if r.asked_number is not None and r.direction in ("over", "under"):
+            direction = direction_of(r.plain)
+            if r.asked_number is not None and direction in ("over", "under"):
                 a = r.asked_number
-                hit = [m for m, v in zip(members, values) if (v > a if r.direction == "over" else v < a)]
-                self.count(out, ("above " if r.direction == "over" else "below ") + num(a), hit, n, members, "group-number")
+                hit = [m for m, v in zip(members, values) if (v > a if direction == "over" else v < a)]
+                self.count(out, ("above " if direction == "over" else "below ") + num(a), hit, n, members, "group-number")
         else:
             claims = [m for m in members if m.claim]
             if claims:

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import random
+import signal
 import time
 
 import numpy as np
@@ -146,9 +147,9 @@ class Source:
         r, x = self.ex.r, self.ex.r.random()
         if self.level <= 4:
             return r.randint(1, self.level)
-        if x < 0.55:
-            return r.randint(1, 4)
-        return r.randint(5, self.level) if x < 0.95 else 30
+        if x < 0.62:
+            return r.randint(1, 3)
+        return r.randint(4, self.level) if x < 0.97 else 24
 
     def batch(self):
         if not self.ready:
@@ -263,8 +264,10 @@ def main():
     log = open(os.path.join(o.dir, "curve.txt"), "a")
     start, saved, looked = time.time(), time.time(), time.time()
     end = o.until or start + o.seconds
-    recent, okrate, acc = [], [], 0
-    while time.time() < end:
+    recent, okrate = [], []
+    stop = []
+    signal.signal(signal.SIGTERM, lambda *_: stop.append(1))
+    while time.time() < end and not stop:
         progress = (time.time() - start) / (end - start)
         warm = min(1.0, (state["step"] + 1) / 150)
         rate = o.lr * warm * (1.0 if progress < 1 - o.decay else max(0.03, (1 - progress) / o.decay))
@@ -305,6 +308,8 @@ def main():
             log.flush()
     state["spent"] += time.time() - start
     save(model, opt, state, last)
+    if stop:
+        return
     for level in (1, src.level, 30):
         r, by = evaluate(model, tok, level, 998, 600)
         print("held-out seed, %d facts: %.4f %s" % (level, r, json.dumps(by)), flush=True)

@@ -1,6 +1,7 @@
 package io.parley.prompt;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param versus where the value stands against the number asked; absent if none was
  */
 record Claim(String words, boolean holds, @Nullable String versus) {
-  static @Nullable Claim of(Series series, Reading reading) {
+  static @Nullable Claim of(Series series, Reading reading, Part part) {
     BigDecimal number = series.number();
-    return number == null ? ofState(series, reading) : ofNumber(series, number, reading);
+    return number == null
+        ? ofState(series, reading, part)
+        : ofNumber(series, number, reading, part);
   }
 
-  private static @Nullable Claim ofNumber(Series series, BigDecimal value, Reading reading) {
-    Direction direction = reading.direction();
+  private static @Nullable Claim ofNumber(
+      Series series, BigDecimal value, Reading reading, Part part) {
+    Direction direction = reading.direction(part);
     BigDecimal asked = reading.askedNumber();
     if (direction == null || (asked != null && direction == Direction.WITHIN)) {
       return null;
@@ -33,11 +37,11 @@ record Claim(String words, boolean holds, @Nullable String versus) {
     return holds == null ? null : new Claim(direction.limitWords(), holds, null);
   }
 
-  private static @Nullable Claim ofState(Series series, Reading reading) {
+  private static @Nullable Claim ofState(Series series, Reading reading, Part part) {
     for (Lexicon.Opposites pair : Lexicon.shipped().states()) {
       for (int side = 0; side < 2; side++) {
         if (pair.side(side).contains(series.state())) {
-          Claim claim = among(pair, side, reading);
+          Claim claim = among(pair, side, reading.stateWords(part));
           return claim == null ? ofTruth(series, reading) : claim;
         }
       }
@@ -45,8 +49,8 @@ record Claim(String words, boolean holds, @Nullable String versus) {
     return ofTruth(series, reading);
   }
 
-  private static @Nullable Claim among(Lexicon.Opposites pair, int side, Reading reading) {
-    for (String word : reading.plain()) {
+  private static @Nullable Claim among(Lexicon.Opposites pair, int side, List<String> words) {
+    for (String word : words) {
       if (pair.side(side).contains(word)) {
         return new Claim(word, true, null);
       }

@@ -1,5 +1,8 @@
 package io.parley.prompt;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What a question wants to know against a number or a limit. */
 enum Direction {
   OVER("over limit", "above "),
@@ -12,6 +15,32 @@ enum Direction {
   Direction(String limitWords, String numberWord) {
     this.limitWords = limitWords;
     this.numberWord = numberWord;
+  }
+
+  /** What plain words want to know; null if nothing, or both. */
+  static @Nullable Direction of(List<String> plain) {
+    boolean up = says("above", plain);
+    boolean down = says("below", plain);
+    boolean surelyUp = says("strongly-above", plain);
+    boolean surelyDown = says("strongly-below", plain);
+    if (surelyUp != surelyDown) {
+      return surelyUp ? OVER : UNDER;
+    }
+    if (up != down) {
+      return up ? OVER : UNDER;
+    }
+    return says("fine", plain) && !up ? WITHIN : null;
+  }
+
+  private static boolean says(String list, List<String> plain) {
+    for (int i = 0; i < plain.size(); i++) {
+      // "how hot" asks for the value
+      boolean asked = i > 0 && plain.get(i - 1).equals("how");
+      if (!asked && Lexicon.shipped().in(list, plain.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String limitWords() {

@@ -55,9 +55,9 @@ record Match(
   }
 
   private static List<Match> options(Series series, Reading reading) {
-    Claim claim = Claim.of(series, reading);
     List<Match> out = new ArrayList<>();
     for (Part part : reading.parts()) {
+      Claim claim = Claim.of(series, reading, part);
       Fit fit = fit(series, part, claim);
       if (!reading.namesSomething()) {
         out.add(new Match(series, Level.NONE, fit, null, claim));
@@ -67,7 +67,7 @@ record Match(
       }
     }
     if (out.isEmpty()) {
-      out.add(new Match(series, Level.NONE, Fit.OPEN, null, claim));
+      out.add(new Match(series, Level.NONE, Fit.OPEN, null, null));
     }
     return out;
   }

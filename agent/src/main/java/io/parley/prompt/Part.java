@@ -8,6 +8,8 @@ import java.util.Set;
 final class Part {
   private List<Run> runs = new ArrayList<>();
   private List<Named> named = new ArrayList<>();
+  private final List<Integer> indexes;
+  private final List<String> plain = new ArrayList<>();
   private List<Run> usedRuns = List.of();
   private List<Named> usedNamed = List.of();
 
@@ -32,6 +34,20 @@ final class Part {
    * @param at where it stands
    */
   record Named(String word, Set<String> quantities, int at) {}
+
+  Part(List<Integer> indexes) {
+    this.indexes = List.copyOf(indexes);
+  }
+
+  /** Where its words stand. */
+  List<Integer> indexes() {
+    return indexes;
+  }
+
+  /** Its words that stand in no name. */
+  List<String> plain() {
+    return plain;
+  }
 
   List<Run> runs() {
     return runs;

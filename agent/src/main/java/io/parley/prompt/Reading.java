@@ -38,15 +38,19 @@ final class Reading {
     divide();
     takeNumbers();
     borrow();
-    for (int i = 0; i < words.size(); i++) {
-      int at = i;
-      if (parts.stream()
-          .flatMap(p -> p.runs().stream())
-          .noneMatch(r -> r.start() <= at && at < r.end())) {
-        plain.add(words.get(i));
+    for (Part part : parts) {
+      for (int i : part.indexes()) {
+        boolean named =
+            parts.stream()
+                .flatMap(p -> p.runs().stream())
+                .anyMatch(r -> r.start() <= i && i < r.end());
+        if (!named) {
+          part.plain().add(words.get(i));
+        }
       }
+      plain.addAll(part.plain());
     }
-    direction = findDirection();
+    direction = Direction.of(plain);
   }
 
   @Nullable Long span() {
@@ -62,13 +66,21 @@ final class Reading {
     return askedNumber;
   }
 
+  /** What the question wants to know against a number or a limit; null if nothing. */
   @Nullable Direction direction() {
     return direction;
   }
 
-  /** Words that stand in no name. */
-  List<String> plain() {
-    return plain;
+  /** The same of a part, or of the question where the part tells none. */
+  @Nullable Direction direction(Part part) {
+    Direction own = Direction.of(part.plain());
+    return own == null ? direction : own;
+  }
+
+  /** The states that a part speaks of, or the question where the part speaks of none. */
+  List<String> stateWords(Part part) {
+    List<String> own = part.plain().stream().filter(lexicon::namesState).toList();
+    return own.isEmpty() ? plain.stream().filter(lexicon::namesState).toList() : own;
   }
 
   boolean namesSomething() {
@@ -97,7 +109,7 @@ final class Reading {
     if (indexes.isEmpty()) {
       return;
     }
-    Part part = new Part();
+    Part part = new Part(indexes);
     List<String> run = new ArrayList<>();
     int start = 0;
     int end = 0;
@@ -134,7 +146,15 @@ final class Reading {
         && !lexicon.in("bridges", word)
         && (entityWords.contains(word)
             || Words.isNumber(word)
-            || (!lexicon.knows(word) && !literalQuantities.contains(word)));
+            || (!lexicon.knows(word) && !literalQuantities.contains(word))
+            || qualifies(i));
+  }
+
+  /** "The left boiler" is not the boiler. */
+  private boolean qualifies(int i) {
+    return lexicon.in("qualifiers", words.get(i))
+        && i + 1 < words.size()
+        && entityWords.contains(words.get(i + 1));
   }
 
   private List<Named> quantities(List<Integer> indexes) {
@@ -211,25 +231,6 @@ final class Reading {
       }
     }
     return parts.stream().map(what).filter(x -> !x.isEmpty()).findFirst().orElse(List.of());
-  }
-
-  private @Nullable Direction findDirection() {
-    boolean up = says("above");
-    boolean down = says("below");
-    boolean fine = says("fine");
-    boolean surelyUp = says("strongly-above");
-    boolean surelyDown = says("strongly-below");
-    if (surelyUp != surelyDown) {
-      return surelyUp ? Direction.OVER : Direction.UNDER;
-    }
-    if (up != down) {
-      return up ? Direction.OVER : Direction.UNDER;
-    }
-    return fine && !up ? Direction.WITHIN : null;
-  }
-
-  private boolean says(String list) {
-    return plain.stream().anyMatch(w -> lexicon.in(list, w));
   }
 
   /**
