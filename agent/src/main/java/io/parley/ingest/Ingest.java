@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ingest.class);
   private static final Set<String> COMMANDS = Set.of("set", "get", "cmd", "cmnd", "command");
+  private static final Map<String, String> ZIGBEE_UNITS =
+      Map.of("power", "W", "energy", "kWh", "current", "A");
   private static final int MOST_DISCOVERIES = 20_000;
 
   private final IngestSettings settings;
@@ -172,6 +174,11 @@ public final class Ingest {
     }
   }
 
+  /** Zigbee2MQTT gives these in the same units for all devices. */
+  private @Nullable String zigbeeUnit(String topic, String path) {
+    return topic.startsWith(settings.zigbeeBase() + "/") ? ZIGBEE_UNITS.get(path) : null;
+  }
+
   private void read(
       Source source,
       String topic,
@@ -194,7 +201,8 @@ public final class Ingest {
             now,
             (path, inWords, value, unit, ownTime) -> {
               String name = source.naming().name(topic, inWords, source.filter().filter());
-              String ruled = source.naming().unit(topic, path).orElse(unit);
+              String given = unit == null ? zigbeeUnit(topic, path) : unit;
+              String ruled = source.naming().unit(topic, path).orElse(given);
               knowledge.observe(
                   new Reading(topic, path, name, value, ruled, ownTime == null ? at : ownTime));
               source.counter().value();

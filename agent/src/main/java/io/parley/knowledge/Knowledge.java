@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ public final class Knowledge {
   private final Map<Series.Key, Series> series = new ConcurrentHashMap<>();
   private final LinkedHashMap<Series.Key, Series> byChange = new LinkedHashMap<>();
   private final Map<Series.Key, Description> descriptions = new ConcurrentHashMap<>();
+
+  /** Where there may be limits beside a value; only grows, within the bound of the series. */
+  private final Set<String> families = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong structure = new AtomicLong();
   private final AtomicLong evicted = new AtomicLong();
   private volatile Indexed indexed = new Indexed(-1, new Vocabulary(List.of()));
@@ -75,6 +80,13 @@ public final class Knowledge {
       series.put(key, fresh);
       byChange.put(key, fresh);
       evict();
+    }
+    added(key);
+  }
+
+  private void added(Series.Key key) {
+    if (Siblings.boundary(key) && families.size() < settings.mostSeries()) {
+      families.add(Siblings.family(key));
     }
     structure.incrementAndGet();
   }
@@ -146,7 +158,7 @@ public final class Knowledge {
   /** As {@link #select}, with the groups of series that the question asks for together. */
   public Selection selection(String question, String subject, int most) {
     Vocabulary vocabulary = vocabulary();
-    Query query = Query.of(question, subject, vocabulary);
+    Query query = new QueryReading(vocabulary).read(question, subject);
     List<Ranking.Ranked> ranked = new Ranking(query, vocabulary).ranked();
     if (ranked.isEmpty()) {
       return Selection.NONE;
@@ -227,6 +239,9 @@ public final class Knowledge {
         return rule.limits();
       }
     }
+    if (!families.contains(Siblings.family(one.key))) {
+      return null;
+    }
     return Siblings.of(
         one.key,
         key -> {
@@ -269,12 +284,12 @@ public final class Knowledge {
       synchronized (byChange) {
         if (series.putIfAbsent(one.key, one) == null) {
           byChange.put(one.key, one);
+          added(one.key);
           count++;
         }
         evict();
       }
     }
-    structure.incrementAndGet();
     return count;
   }
 }

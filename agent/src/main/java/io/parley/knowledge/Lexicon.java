@@ -145,9 +145,14 @@ public final class Lexicon {
         mine.add(word);
       }
     }
+    return correct(words, vocabulary, mine);
+  }
+
+  /** As above, with the words of the vocabulary that typos may be corrected to, in order. */
+  List<String> correct(List<String> words, Set<String> vocabulary, Set<String> correctable) {
     List<String> meant = new ArrayList<>(words.size());
     for (String word : words) {
-      meant.add(correct(word, vocabulary, mine));
+      meant.add(correct(word, vocabulary, correctable));
     }
     return meant;
   }

@@ -62,6 +62,7 @@ public final class Naming {
 
   private final List<NamingRule> rules;
   private final Map<String, String> labels = new ConcurrentHashMap<>();
+  private final Map<List<String>, String> named = new ConcurrentHashMap<>();
   private final Quantities quantities = Quantities.shipped();
   private final Set<String> formulas = Lexicon.shared().set("joined");
 
@@ -73,6 +74,7 @@ public final class Naming {
   public void label(String topicPrefix, String name) {
     if (labels.size() < MOST_LABELS || labels.containsKey(topicPrefix)) {
       labels.put(topicPrefix, name);
+      named.clear();
     }
   }
 
@@ -83,6 +85,19 @@ public final class Naming {
    *     to name it; empty: none
    */
   public String name(String topic, String path, String filter) {
+    List<String> from = List.of(topic, path, filter);
+    String known = named.get(from);
+    if (known != null) {
+      return known;
+    }
+    String name = compose(topic, path, filter);
+    if (named.size() < MOST_LABELS) {
+      named.put(from, name);
+    }
+    return name;
+  }
+
+  private String compose(String topic, String path, String filter) {
     for (NamingRule rule : rules) {
       Optional<String> name = rule.apply(topic, path);
       if (name.isPresent()) {
@@ -204,7 +219,7 @@ public final class Naming {
       boolean measured =
           quantities
               .atEndOf(words.subList(0, last))
-              .filter(q -> quantities.usualUnit(q.quantity()) != null)
+              .filter(q -> !Set.of("state", "status", "mode", "lock").contains(q.quantity()))
               .isPresent();
       return measured ? quantities.said(words.subList(0, last)) : words;
     }

@@ -9,11 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the last words of a name say about what is measured, from {@code quantities.txt}. */
 final class Quantities {
   private static final int LONGEST_PHRASE = 4;
+
+  /** Words behind a quantity that make it a bound of it: not what is measured. */
+  static final Set<String> BOUNDS =
+      Set.of("limit", "max", "min", "high", "low", "threshold", "alarm", "upper", "lower");
+
   private static final Quantities SHIPPED = new Quantities();
 
   private final Map<String, Found> byPhrase = new HashMap<>();
@@ -71,14 +77,24 @@ final class Quantities {
 
   /** The words with the quantity at their end said by its own name, e.g. {@code temp} in full. */
   List<String> said(List<String> words) {
-    return atEndOf(words)
-        .map(
+    int bounds = words.size();
+    while (bounds > 1 && BOUNDS.contains(words.get(bounds - 1))) {
+      bounds--;
+    }
+    List<String> said = new ArrayList<>(words.subList(0, bounds));
+    atEndOf(said)
+        .ifPresent(
             found -> {
-              List<String> said = new ArrayList<>(words.subList(0, words.size() - found.words()));
+              said.subList(said.size() - found.words(), said.size()).clear();
               said.addAll(List.of(found.quantity().split(" ")));
-              return said;
-            })
-        .orElse(words);
+            });
+    said.addAll(words.subList(bounds, words.size()));
+    for (int i = said.size() - 1; i > 0; i--) {
+      if (said.get(i).equals(said.get(i - 1))) {
+        said.remove(i);
+      }
+    }
+    return said;
   }
 
   /** The unit it usually has; absent if there is no usual one. */

@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,17 @@ final class Ranking {
   private static final double QUANTITY = 3.0;
   private static final double OTHER_QUANTITY = -1.5;
   private static final double STATE = 2.0;
+  private static final double HINT = 0.5;
+
+  /** What a device is for, where a question names the device only. */
+  private static final Set<String> PRIMARY =
+      Set.of("state", "status", "contact", "occupancy", "temperature", "level", "leak", "smoke");
+
   private static final double NUMBER = 3.0;
   private static final double OTHER_NUMBER = 0.25;
+  private static final double BOUND = 3.5;
+  private static final Set<String> LIMITS =
+      Set.of("limit", "threshold", "max", "min", "alarm", "setpoint");
   private static final double CONTEXT = 0.5;
   private static final double LEFT_OVER = 0.12;
   private static final double WORTH_SHOWING = 0.35;
@@ -41,13 +51,13 @@ final class Ranking {
   /** All series that share something with the question, best first. */
   List<Ranked> ranked() {
     List<Ranked> ranked = new ArrayList<>();
-    for (Series series : vocabulary.series()) {
+    for (Series series : candidates()) {
       if (series.diagnostic && !named(series)) {
         continue;
       }
       Words words = series.words();
       double names = names(words);
-      double measured = measured(series, words);
+      double measured = measured(series, words, names > 0);
       double fit = names + measured;
       if (names <= 0 && measured <= 0) {
         continue;
@@ -61,6 +71,17 @@ final class Ranking {
             .thenComparing(r -> r.series().key.topic())
             .thenComparing(r -> r.series().key.path()));
     return ranked;
+  }
+
+  /** Those that can share anything with the question at all. */
+  private Collection<Series> candidates() {
+    if (!query.states().isEmpty()) {
+      return vocabulary.series();
+    }
+    Set<String> words = new HashSet<>(query.names().keySet());
+    words.addAll(query.context());
+    query.quantities().values().forEach(words::addAll);
+    return vocabulary.with(words);
   }
 
   /** As many of the best as are worth showing, at least ten where there are that many. */
@@ -87,7 +108,7 @@ final class Ranking {
     double sum = 0;
     for (Map.Entry<String, Double> name : query.names().entrySet()) {
       String word = name.getKey();
-      if (words.entity().contains(word) && !lexicon.isNumber(word)) {
+      if (words.entity().contains(word) || words.own().contains(word)) {
         sum += vocabulary.weight(word) * name.getValue() * agreement(words, word);
       }
     }
@@ -101,49 +122,61 @@ final class Ranking {
     }
     for (String word : query.context()) {
       if (words.entity().contains(word)) {
-        sum += CONTEXT * (lexicon.isNumber(word) ? 1 : vocabulary.weight(word));
+        sum += CONTEXT * vocabulary.weight(word);
       }
     }
-    return sum;
+    boolean bound = query.bound() && words.entity().stream().anyMatch(LIMITS::contains);
+    return bound && sum > 0 ? sum + BOUND : sum;
   }
 
   /** A name with another number after it than the question says is another thing. */
   private double agreement(Words words, String word) {
-    String start = word + " ";
-    boolean asked = query.numbered().stream().anyMatch(pair -> pair.startsWith(start));
-    if (!asked || !words.numbers(word)) {
+    if (!query.numbers(word) || !words.numbers(word)) {
       return 1;
     }
     return query.numbered().stream().anyMatch(words.numbered()::contains) ? 1 : OTHER_NUMBER;
   }
 
-  private double measured(Series series, Words words) {
-    double sum = 0;
+  private double measured(Series series, Words words, boolean thing) {
     boolean state = false;
     if (!query.states().isEmpty() && !(series.value() instanceof Number)) {
       Lexicon.StatePair pair = lexicon.stateOf(series.said());
       state = pair != null && query.states().stream().anyMatch(pair::names);
     }
-    if (state) {
-      sum += STATE;
+    boolean asked = false;
+    boolean hit = false;
+    boolean missed = false;
+    boolean named = false;
+    for (Map.Entry<String, Set<String>> quantity : query.quantities().entrySet()) {
+      boolean name =
+          words.entity().contains(quantity.getKey()) && !words.own().contains(quantity.getKey());
+      boolean fits = quantity.getValue().stream().anyMatch(words.quantities()::contains);
+      asked |= !name;
+      hit |= fits && !name;
+      missed |= !fits && !name;
+      named |= fits && name;
     }
-    Set<String> asked = new HashSet<>(query.quantities());
-    if (!asked.isEmpty()) {
-      boolean hit = asked.stream().anyMatch(words.quantities()::contains);
-      if (hit) {
-        sum += QUANTITY;
-      } else if (!state) {
-        sum += OTHER_QUANTITY;
-      }
+    double sum = state ? STATE : 0;
+    if (hit) {
+      return sum + QUANTITY - (missed ? HINT : 0);
     }
-    return sum;
+    if (asked) {
+      return state ? sum : OTHER_QUANTITY;
+    }
+    if (!thing) {
+      return sum;
+    }
+    // The device is called what it measures: that, rather than its battery, is what is meant.
+    return sum + (named ? HINT : 0) + (words.own().stream().anyMatch(PRIMARY::contains) ? HINT : 0);
   }
 
   private double leftOver(Words words) {
     double sum = 0;
     for (String word : words.entity()) {
-      if (!query.names().containsKey(word) && !query.context().contains(word)) {
-        sum += lexicon.isNumber(word) ? 1 : vocabulary.weight(word);
+      if (!query.words().contains(word)
+          && !query.names().containsKey(word)
+          && !query.context().contains(word)) {
+        sum += vocabulary.weight(word);
       }
     }
     return sum;
@@ -155,8 +188,7 @@ final class Ranking {
     String whole = path.isEmpty() ? series.key.topic() : path;
     String last = whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('.')) + 1);
     List<String> own = lexicon.words(last);
-    String joined = String.join("", query.words());
     return query.words().containsAll(own)
-        || (last.length() > 3 && joined.contains(String.join("", own)));
+        || (last.length() > 3 && query.said().contains(String.join("", own)));
   }
 }

@@ -2,6 +2,8 @@ package io.parley.knowledge;
 
 import io.parley.knowledge.Fact.Limits;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,23 @@ final class Siblings {
           "%s-min",
           "%s.min");
 
+  private static final Set<String> BOUND =
+      Set.of("limit", "max", "min", "high", "low", "threshold", "alarm");
+
   private Siblings() {}
+
+  /** What a series and its bounds have in common: the topic, or the topic above it. */
+  static String family(Series.Key key) {
+    int slash = key.topic().lastIndexOf('/');
+    return key.path().isEmpty() && slash >= 0 ? key.topic().substring(0, slash) : key.topic();
+  }
+
+  /** Whether the last level is called as bounds are. */
+  static boolean boundary(Series.Key key) {
+    String whole = key.path().isEmpty() ? key.topic() : key.path();
+    String last = whole.substring(Math.max(0, whole.length() - 40)).toLowerCase(Locale.ROOT);
+    return BOUND.stream().anyMatch(last::contains);
+  }
 
   /** The limits found beside the series; absent if there are none. */
   static @Nullable Limits of(Series.Key key, Function<Series.Key, @Nullable Object> valueOf) {

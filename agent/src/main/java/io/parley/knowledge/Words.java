@@ -12,10 +12,16 @@ import java.util.TreeSet;
  *
  * @param name its name
  * @param entity the words that say which thing or place it is, in order; numbers as words
+ * @param own the words of its quantity
  * @param quantities the words of its quantity and the quantities these stand for
  * @param numbered each number of the name with the word before it, as {@code word number}
  */
-record Words(String name, Set<String> entity, Set<String> quantities, Set<String> numbered) {
+record Words(
+    String name,
+    Set<String> entity,
+    Set<String> own,
+    Set<String> quantities,
+    Set<String> numbered) {
   static Words of(String name, String quantity) {
     Lexicon lexicon = Lexicon.shared();
     Set<String> own = new TreeSet<>(lexicon.words(quantity));
@@ -35,7 +41,7 @@ record Words(String name, Set<String> entity, Set<String> quantities, Set<String
       entity.add(word);
       before.add(word);
     }
-    return new Words(name, entity, quantities, numbered);
+    return new Words(name, entity, own, quantities, numbered);
   }
 
   /** Whether the name has a number right after this word. */
