@@ -1,9 +1,8 @@
 package io.parley.protocol;
 
-import io.parley.message.Shown;
+import io.parley.message.Ids;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
 
 /**
  * A content id: CIDv1, raw codec (0x55), sha2-256 (0x12, 32 bytes), multibase base32 lower case.
@@ -12,18 +11,11 @@ import java.util.regex.Pattern;
  * @param text 59 characters, beginning with {@code bafkrei}
  */
 public record Cid(String text) {
-  /** The form of every id here: one topic level, no character that topics treat apart. */
-  public static final Pattern PATTERN = Pattern.compile("bafkrei[a-z2-7]{52}");
-
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final byte[] HEAD = {0x01, 0x55, 0x12, 0x20};
 
   public Cid {
-    if (!PATTERN.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "protocol '%s' must be a CIDv1 in base32, raw, sha2-256 (bafkrei...)"
-              .formatted(Shown.shortened(text)));
-    }
+    Ids.requireCid("protocol", text);
   }
 
   /** The id of exactly these bytes. */
@@ -33,11 +25,6 @@ public record Cid(String text) {
     System.arraycopy(HEAD, 0, whole, 0, HEAD.length);
     System.arraycopy(hash, 0, whole, HEAD.length, hash.length);
     return new Cid("b" + base32(whole));
-  }
-
-  /** Whether the text has the form of an id. */
-  public static boolean valid(String text) {
-    return PATTERN.matcher(text).matches();
   }
 
   /** Whether this is the id of exactly these bytes. */
