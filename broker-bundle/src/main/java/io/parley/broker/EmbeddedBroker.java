@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +34,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final int BUCKETS = 16;
   private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
   private final BrokerSettings settings;
   private final House house;
+  private final Doors doors;
   private final EmbeddedHiveMQ hiveMq;
   private final BrokerFolders folders;
   private final ThreadPoolExecutor passwords;
@@ -48,18 +51,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   private EmbeddedBroker(
       BrokerSettings settings,
       House house,
+      Doors doors,
       EmbeddedHiveMQ hiveMq,
       BrokerFolders folders,
       ThreadPoolExecutor passwords) {
     this.settings = settings;
     this.house = house;
+    this.doors = doors;
     this.hiveMq = hiveMq;
     this.folders = folders;
     this.passwords = passwords;
   }
 
   /**
-   * Starts a broker; returns once it listens, after at most 30 seconds.
+   * Starts a broker; returns once it listens, after at most a minute: where its files are broken it
+   * would wait for ever.
    *
    * @throws BrokerException if a port is taken, the broker does not start, or it does not listen
    *     exactly where it was told
@@ -70,44 +76,45 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (!TAKEN.compareAndSet(false, true)) {
       throw new IllegalStateException("this JVM holds a broker already, and can hold only one");
     }
-    EmbeddedBroker broker = null;
+    EmbeddedBroker broker;
     try {
-      settings.listeners().forEach(EmbeddedBroker::requireFree);
-      House house = new House(access, settings.limits(), events, System::nanoTime);
-      broker = build(settings, house);
-      return broker;
-    } finally {
-      if (broker == null) {
-        TAKEN.set(false);
-      }
+      broker = prepared(settings, new House(access, settings.limits(), events, System::nanoTime));
+    } catch (RuntimeException e) {
+      TAKEN.set(false);
+      throw e;
     }
+    broker.run();
+    return broker;
   }
 
-  private static EmbeddedBroker build(BrokerSettings settings, House house) {
+  private static EmbeddedBroker prepared(BrokerSettings settings, House house) {
+    settings.listeners().forEach(EmbeddedBroker::requireFree);
     String configuration = ConfigXml.of(settings);
-    ThreadPoolExecutor passwords = passwordThread();
     BrokerFolders folders = BrokerFolders.create(settings.data(), configuration);
+    ThreadPoolExecutor passwords = passwordThread();
     Doors doors = new Doors(house, passwords);
     EmbeddedHiveMQ hiveMq = closedHiveMq(folders, doors);
-    EmbeddedBroker broker = new EmbeddedBroker(settings, house, hiveMq, folders, passwords);
+    return new EmbeddedBroker(settings, house, doors, hiveMq, folders, passwords);
+  }
+
+  private void run() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     try {
       hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
-      broker.listeners = broker.verified(doors.server().join().getListener());
-      LOG.info("broker listens on {}", broker.listeners.stream().map(BoundListener::url).toList());
-      return broker;
+      listeners = verified(doors.server().join().getListener());
+      LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
     } catch (ExecutionException e) {
-      broker.release();
+      release();
       throw new BrokerException("the broker did not start: " + e.getCause(), e);
     } catch (TimeoutException e) {
-      broker.release();
+      abandon();
       throw new BrokerException("the broker did not start within " + START.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      broker.release();
+      abandon();
       throw new BrokerException("interrupted while the broker started", e);
     } catch (BrokerException e) {
-      broker.halt();
+      halt();
       throw e;
     } finally {
       // HiveMQ's own one ends the process.
@@ -118,6 +125,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedHiveMQ closedHiveMq(BrokerFolders folders, Doors doors) {
     InternalConfigurations.RETAINED_MESSAGE_PERSISTENCE_TYPE.set(PersistenceType.FILE);
     InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE);
+    // Files are spread over so many buckets: the number is part of what lies on the disk.
+    InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
+    InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_TIMEOUT_SEC.set(2);
     InternalConfigurations.MANAGED_EXTENSION_EXECUTOR_SHUTDOWN_TIMEOUT_SEC.set(1);
@@ -191,6 +201,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     } finally {
       release();
     }
+  }
+
+  /** It is still starting: it stops once it has, and until then this JVM can hold no other. */
+  private void abandon() {
+    CompletableFuture<Void> unused = hiveMq.stop().whenComplete((done, failure) -> release());
   }
 
   private void release() {
