@@ -8,7 +8,6 @@ import io.parley.gateway.Upstream;
 import io.parley.message.Answer;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.SessionState;
 import io.parley.presence.AgentSeen;
 import io.parley.presence.Directory;
 import io.parley.presence.Mirrors;
@@ -91,7 +90,7 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
    *     there are several
    */
   public CompletableFuture<String> open(String siteAbove) {
-    above.onState(this::stateChanged);
+    above.onState(state -> look());
     seenAbove.onChange(seen -> look());
     CompletableFuture<String> site =
         siteAbove.isEmpty()
@@ -206,14 +205,6 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
                   30L,
                   List.of()));
     }
-  }
-
-  private void stateChanged(SessionState state) {
-    Way known = way;
-    if (state == SessionState.CONNECTED && known != null && !above.resumed()) {
-      known.exchange().askAnew();
-    }
-    look();
   }
 
   private void look() {

@@ -11,6 +11,7 @@ import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Puback;
+import io.parley.mqtt.SessionState;
 import io.parley.mqtt.Subscription;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class Exchange {
 
   /** Subscribes to the reply topic; to be called before the first question. */
   public CompletableFuture<Void> open() {
+    session.onState(this::stateChanged);
     return session.subscribe(Subscription.live(replyTopic), this::heard);
   }
 
@@ -90,17 +92,15 @@ public final class Exchange {
   }
 
   /**
-   * Asks anew what has no answer yet, under fresh ids: for when the broker has lost the session,
-   * and with it perhaps the answer, so that the same id would be taken for a duplicate.
+   * Where the broker has lost the session, the answers to what it had taken may be lost with it:
+   * that is asked anew, under fresh ids, so that it is not taken for a duplicate.
    */
-  public void askAnew() {
-    outstanding
-        .values()
-        .forEach(
-            one -> {
-              one.question = one.question.withId(UUID.randomUUID().toString());
-              one.send();
-            });
+  private void stateChanged(SessionState state) {
+    if (state == SessionState.LOST) {
+      outstanding.values().forEach(one -> one.inDoubt = one.taken);
+    } else if (state == SessionState.CONNECTED && !session.resumed()) {
+      outstanding.values().stream().filter(one -> one.inDoubt).forEach(Outstanding::askAnew);
+    }
   }
 
   private void heard(MqttMessage message) {
@@ -131,6 +131,8 @@ public final class Exchange {
   public final class Outstanding {
     private final String topic;
     private volatile Question question;
+    private volatile boolean taken;
+    private volatile boolean inDoubt;
     private final Instant until;
     private final @Nullable String traceparent;
     private final Consumer<Reply> before;
@@ -167,6 +169,12 @@ public final class Exchange {
       return question;
     }
 
+    private void askAnew() {
+      inDoubt = false;
+      question = question.withId(UUID.randomUUID().toString());
+      send();
+    }
+
     /** Sends the question, with the time that is left; again too. */
     public void send() {
       Duration left = Duration.between(clock.instant(), until);
@@ -190,7 +198,10 @@ public final class Exchange {
                   (puback, error) -> {
                     if (error != null) {
                       answer.completeExceptionally(error);
-                    } else if (puback == Puback.NO_MATCHING_SUBSCRIBERS) {
+                      return;
+                    }
+                    taken = true;
+                    if (puback == Puback.NO_MATCHING_SUBSCRIBERS) {
                       unheard.complete(null);
                     }
                   });

@@ -79,7 +79,8 @@ final class Lifeline {
     Link current = link;
     if (current != null) {
       leave();
-      var unused = disconnected(current).whenComplete((ok, error) -> threads.run(this::attempt));
+      var unused =
+          disconnected(current, false).whenComplete((ok, error) -> threads.run(this::attempt));
     }
   }
 
@@ -94,7 +95,7 @@ final class Lifeline {
     if (pending != null) {
       pending.completeExceptionally(MqttFailure.of("the session is closed"));
     }
-    return last == null ? CompletableFuture.completedFuture(null) : disconnected(last);
+    return last == null ? CompletableFuture.completedFuture(null) : disconnected(last, true);
   }
 
   private void attempt() {
@@ -218,8 +219,8 @@ final class Lifeline {
     return future.orTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static CompletableFuture<Void> disconnected(Link link) {
-    return link.disconnect().orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+  private static CompletableFuture<Void> disconnected(Link link, boolean forget) {
+    return link.disconnect(forget).orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static @Nullable Throwable cause(@Nullable Throwable error) {

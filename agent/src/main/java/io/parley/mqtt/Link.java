@@ -21,8 +21,12 @@ public interface Link {
   /** Sends an UNSUBSCRIBE. */
   CompletableFuture<Void> unsubscribe(String filter);
 
-  /** Sends a DISCONNECT, so that the Will is not published; completes when all is gone. */
-  CompletableFuture<Void> disconnect();
+  /**
+   * Sends a DISCONNECT, so that the Will is not published; completes when all is gone.
+   *
+   * @param forget whether the broker is to forget the session (Session Expiry Interval 0)
+   */
+  CompletableFuture<Void> disconnect(boolean forget);
 
   /** Cuts the line, so that the Will is published. */
   void drop();

@@ -169,9 +169,12 @@ final class PahoLink implements Link {
   }
 
   @Override
-  public CompletableFuture<Void> disconnect() {
-    return answered(
-            "DISCONNECT", heard -> client.disconnect(0, null, heard, 0, new MqttProperties()))
+  public CompletableFuture<Void> disconnect(boolean forget) {
+    MqttProperties properties = new MqttProperties();
+    if (forget && !options.sessionExpiry().isZero()) {
+      properties.setSessionExpiryInterval(0L);
+    }
+    return answered("DISCONNECT", heard -> client.disconnect(0, null, heard, 0, properties))
         .whenComplete((ok, error) -> drop());
   }
 

@@ -24,7 +24,7 @@ public final class MemoryBroker {
   private final List<MqttMessage> published = new CopyOnWriteArrayList<>();
   private final Queue<Runnable> deliveries = new ArrayDeque<>();
   private boolean delivering;
-  private int turn;
+  private final Map<String, Integer> turns = new LinkedHashMap<>();
 
   /** A session without a Will. */
   public MemorySession session(String clientId) {
@@ -76,9 +76,9 @@ public final class MemoryBroker {
         }
       }
     }
-    for (List<Heard> group : groups.values()) {
-      deliver(group.get(turn++ % group.size()), message);
-    }
+    groups.forEach(
+        (filter, group) ->
+            deliver(group.get(turns.merge(filter, 1, Integer::sum) % group.size()), message));
     drain();
     return any ? Puback.SUCCESS : Puback.NO_MATCHING_SUBSCRIBERS;
   }

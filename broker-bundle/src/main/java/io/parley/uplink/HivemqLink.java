@@ -224,8 +224,10 @@ final class HivemqLink implements Link {
   }
 
   @Override
-  public CompletableFuture<Void> disconnect() {
-    return client.disconnect();
+  public CompletableFuture<Void> disconnect(boolean forget) {
+    return forget && !options.sessionExpiry().isZero()
+        ? client.disconnectWith().sessionExpiryInterval(0).send()
+        : client.disconnect();
   }
 
   @Override
