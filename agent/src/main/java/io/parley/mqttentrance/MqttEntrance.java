@@ -109,6 +109,20 @@ public final class MqttEntrance {
                             : asked.expires()));
   }
 
+  /**
+   * Tells an asker whose question the broker did not let through.
+   *
+   * @param headers the question without its payload, with {@code parley-client} and {@code
+   *     parley-principal}
+   */
+  public void refuse(MqttMessage headers, Reason reason) {
+    Asker asker = Asker.of(headers, settings.stamped());
+    ReplyPath wanted = path(headers, headers.responseTopic(), asker, formatOf(headers));
+    ReplyPath path = allowed(wanted, asker);
+    refuse(
+        asker, path == null ? path(headers, null, asker, formatOf(headers)) : path, null, reason);
+  }
+
   private String filter() {
     return settings.shared()
         ? settings.topics().sharedAskFilter(settings.site())

@@ -5,12 +5,14 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
 import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.auth.DefaultAuthorizationBehaviour;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
 import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
 import io.parley.access.Admission;
 import io.parley.access.Caller;
 import io.parley.access.Principal;
@@ -118,7 +120,23 @@ final class Doorkeeper implements SimpleAuthenticator {
       return;
     }
     house.admit(input.getConnectionInformation(), principal);
+    input
+        .getConnectPacket()
+        .getWillPublish()
+        .ifPresent(will -> output.getDefaultPermissions().add(toPublish(will.getTopic())));
     output.authenticateSuccessfully();
+  }
+
+  /**
+   * The broker asks the default permissions alone about a Will, never the authorizer; what is
+   * granted here was checked before. For a PUBLISH the authorizer still has the word.
+   */
+  private static TopicPermission toPublish(String willTopic) {
+    return Builders.topicPermission()
+        .topicFilter(willTopic)
+        .type(TopicPermission.PermissionType.ALLOW)
+        .activity(TopicPermission.MqttActivity.PUBLISH)
+        .build();
   }
 
   /** A Will passes no interceptor: what would be stripped or refused there is refused here. */

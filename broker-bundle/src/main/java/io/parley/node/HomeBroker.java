@@ -15,6 +15,7 @@ import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.SessionOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that a node's router works on: the embedded one, or an external one. */
@@ -76,6 +77,11 @@ final class HomeBroker implements AutoCloseable {
     return broker == null
         ? List.of(requireNonNull(external).url())
         : broker.listeners().stream().map(BoundListener::url).toList();
+  }
+
+  /** The embedded broker's own figures; none of an external one. */
+  Map<String, Number> figures() {
+    return embedded == null ? Map.of() : embedded.figures();
   }
 
   /** Lets others in. */

@@ -1,6 +1,5 @@
 package io.parley.node;
 
-import io.parley.broker.BrokerEvents;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
@@ -11,13 +10,14 @@ import io.parley.gateway.GatewayLimits;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.gateway.Routines;
+import io.parley.http.HttpServer;
 import io.parley.ledger.DiskLedger;
 import io.parley.message.AgentStatus;
 import io.parley.message.By;
 import io.parley.message.Card;
 import io.parley.message.Tier;
+import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
-import io.parley.mqttentrance.EntranceCounts;
 import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
 import io.parley.paho.PahoSession;
@@ -45,7 +45,9 @@ public final class Node implements AutoCloseable {
   private final Settings settings;
   private final GatewayIdentity self;
   private final Clock clock;
+  private final Metrics metrics = new Metrics();
   private final List<String> addresses = new ArrayList<>();
+  private volatile boolean ready;
 
   private Node(Settings settings, GatewayIdentity self, Clock clock) {
     this.settings = settings;
@@ -76,36 +78,45 @@ public final class Node implements AutoCloseable {
 
   private void start() throws IOException {
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
-    HomeBroker broker = closing.add(HomeBroker.of(settings, place, new BrokerEvents() {}));
+    AtDoor door = new AtDoor(metrics);
+    HomeBroker broker = closing.add(HomeBroker.of(settings, place, door));
     addresses.addAll(broker.addresses());
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
     DiskLedger ledger = closing.add(DiskLedger.open(place.questions()));
+    Watched watched = new Watched(ledger, metrics, clock);
     Gateway gateway =
-        closing.add(new Gateway(self, answerers(standing, telemetry, ledger), limits(), clock));
+        closing.add(new Gateway(self, answerers(standing, telemetry, watched), limits(), clock));
     MqttEntrance entrance =
         new MqttEntrance(
-            standing.router(), gateway, entrance(standing, broker), EntranceCounts.NONE, clock);
+            standing.router(), gateway, entrance(standing, broker), new Counting(metrics), clock);
     await("the ask topics", entrance.open());
+    door.answerWith(entrance);
     await("the telemetry", telemetry.open(settings, broker, self.agent()));
     if (settings.coap().enabled()) {
       addresses.addAll(CoapDoorway.addresses(coap(place, broker, gateway)));
     }
+    if (settings.http().enabled()) {
+      addresses.add(http(standing, broker, gateway, watched));
+    }
+    figures(broker, gateway, telemetry);
     ledger.left().forEach(asked -> resume(asked, entrance, gateway));
     broker.open();
     await(
         "its own status",
         standing.show(card(), () -> new AgentStatus.Load(gateway.inFlight(), null)));
+    ready = true;
     closing.then(
         () -> {
+          ready = false;
           broker.shut();
           standing.draining();
           entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
         });
   }
 
-  private Answerers answerers(Standing standing, Telemetry telemetry, DiskLedger ledger) {
+  private Answerers answerers(Standing standing, Telemetry telemetry, Watched watched) {
     return new Answerers(
         new KnownFacts(telemetry.knowledge()),
         Routines.NONE,
@@ -113,7 +124,7 @@ public final class Node implements AutoCloseable {
         LocalModel.NONE,
         Passages.NONE,
         standing.upstream(),
-        ledger);
+        watched);
   }
 
   private Card card() {
@@ -146,6 +157,22 @@ public final class Node implements AutoCloseable {
     await("its own broker", session.connect());
     return closing.add(
         CoapDoorway.open(settings, place, broker.access(), gateway, session, cid -> null, clock));
+  }
+
+  private String http(Standing standing, HomeBroker broker, Gateway gateway, Watched watched) {
+    HttpDoorway.View view =
+        new HttpDoorway.View(self, () -> ready, List::of, standing.directory(), watched, List::of);
+    HttpServer server =
+        closing.add(HttpDoorway.open(settings, broker.access(), view, gateway, metrics, clock));
+    return "http://%s:%d".formatted(settings.http().bind(), server.port());
+  }
+
+  private void figures(HomeBroker broker, Gateway gateway, Telemetry telemetry) {
+    metrics.gauge("questions_in_flight", gateway::inFlight);
+    metrics.gauge("series", () -> telemetry.knowledge().size());
+    metrics.counter("series_evicted", () -> telemetry.knowledge().evicted());
+    metrics.gauges("ingest", telemetry::figures);
+    metrics.gauges("broker", broker::figures);
   }
 
   /** A CoAP asker asks again by itself; its answer is there then. */

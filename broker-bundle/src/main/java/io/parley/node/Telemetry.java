@@ -130,12 +130,17 @@ final class Telemetry implements AutoCloseable {
     return knowledge;
   }
 
-  List<Fact> facts() {
-    return knowledge.all();
-  }
-
-  List<IngestCount> counts() {
-    return ingest.counts();
+  /** What came by each filter, as figures. */
+  Map<String, Number> figures() {
+    Map<String, Number> figures = new LinkedHashMap<>();
+    for (IngestCount count : ingest.counts()) {
+      figures.put(count.filter() + " messages", count.messages());
+      figures.put(count.filter() + " values", count.values());
+      count
+          .unreadable()
+          .forEach((kind, times) -> figures.put(count.filter() + " unreadable " + kind, times));
+    }
+    return figures;
   }
 
   private void snapshot() {
