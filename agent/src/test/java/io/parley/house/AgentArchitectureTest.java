@@ -16,6 +16,8 @@ final class AgentArchitectureTest {
         .onlyIn("org.eclipse.paho..", "io.parley.paho..")
         .onlyIn("com.fasterxml.jackson.dataformat.cbor..", "io.parley.ingest..")
         .onlyIn("org.apache.lucene..", "io.parley.documents..")
+        .onlyIn("com.dashjoin..", "io.parley.routine..")
+        .onlyIn("com.networknt..", "io.parley.schema..")
         .shortFiles(300);
   }
 }
