@@ -14,18 +14,25 @@ import java.util.regex.Pattern;
 /**
  * A phrase template such as {@code what is the {quantity} of {place}}: words in lower case, and
  * slots of one to six words, no two side by side. Matching is code, so that no model is needed.
- *
- * @param text the template as it is written in a document
  */
-public record Phrase(String text) {
+public final class Phrase {
   private static final int MOST_WORDS = 48;
   private static final int MOST_SLOT_WORDS = 6;
   private static final int MOST_MATCHES = 16;
   private static final Pattern SLOT = Pattern.compile("\\{([a-z][A-Za-z0-9]{0,31})}");
   private static final Pattern EDGE = Pattern.compile("^[\\p{P}&&[^-{}+]]+|[\\p{P}&&[^%{}]]+$");
 
-  public Phrase {
-    List<String> words = words(text);
+  private final String text;
+  private final List<String> words;
+
+  /**
+   * Reads a template as it is written in a document.
+   *
+   * @throws IllegalArgumentException naming the phrase and the rule
+   */
+  public Phrase(String text) {
+    this.text = text;
+    this.words = templateWords(text);
     if (words.isEmpty() || words.size() > MOST_WORDS) {
       throw new IllegalArgumentException(
           "phrase '%s' must have 1..%d words".formatted(Shown.shortened(text), MOST_WORDS));
@@ -40,6 +47,26 @@ public record Phrase(String text) {
       throw new IllegalArgumentException(
           "phrase '%s' must have a word outside its slots".formatted(Shown.shortened(text)));
     }
+  }
+
+  /** The template as it is written. */
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Phrase that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 
   /** The words of a text as phrases compare them: NFC, lower case, without outer punctuation. */
@@ -57,7 +84,7 @@ public record Phrase(String text) {
 
   /** The names of the slots, in order. */
   public List<String> slots() {
-    return words(text).stream().filter(Phrase::isSlot).map(Phrase::slotName).toList();
+    return words.stream().filter(Phrase::isSlot).map(Phrase::slotName).toList();
   }
 
   /**
@@ -65,10 +92,14 @@ public record Phrase(String text) {
    * caller resolves each against what it knows; the template alone cannot tell a place from a word.
    */
   public List<Map<String, String>> matches(String question) {
-    List<String> said = words(question);
+    return matches(words(question));
+  }
+
+  /** As {@link #matches(String)}, for a question cut into its {@link #words} before. */
+  public List<Map<String, String>> matches(List<String> said) {
     List<Map<String, String>> found = new ArrayList<>();
-    if (said.size() <= MOST_WORDS) {
-      match(words(text), 0, said, 0, new LinkedHashMap<>(), found);
+    if (said.size() <= MOST_WORDS && said.size() >= words.size()) {
+      match(words, 0, said, 0, new LinkedHashMap<>(), found);
     }
     return found;
   }
@@ -117,6 +148,19 @@ public record Phrase(String text) {
       match(template, at + 1, said, from + length, bound, found);
     }
     bound.remove(slotName(word));
+  }
+
+  private static List<String> templateWords(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.strip().split("\\s+")) {
+      String bare = EDGE.matcher(word).replaceAll("");
+      if (isSlot(bare)) {
+        words.add(bare);
+      } else {
+        words.addAll(words(word));
+      }
+    }
+    return words;
   }
 
   private static boolean isSlot(String word) {

@@ -42,6 +42,13 @@ final class PhraseTest {
   }
 
   @Test
+  void keepsTheNamesOfSlotsAsTheyAreWritten() {
+    assertEquals(
+        List.of(Map.of("startDate", "monday")),
+        new Phrase("From {startDate}?").matches("from Monday"));
+  }
+
+  @Test
   void refusesSlotsSideBySideAndSlotsAlone() {
     assertThrows(IllegalArgumentException.class, () -> new Phrase("price {a} {b}"));
     assertThrows(IllegalArgumentException.class, () -> new Phrase("{a}"));

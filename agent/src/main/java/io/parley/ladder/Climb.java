@@ -1,0 +1,169 @@
+package io.parley.ladder;
+
+import io.parley.gateway.Asked;
+import io.parley.knowledge.Fact;
+import io.parley.message.Answer;
+import io.parley.message.Route;
+import io.parley.message.Status;
+import io.parley.protocol.DocumentException;
+import io.parley.protocol.ProtocolDocument;
+import io.parley.routine.Contract;
+import io.parley.routine.Expression;
+import io.parley.routine.RoutineException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From talk to protocol: notices kinds, has them learnt, agrees with the asker, and hands over what
+ * is to be adopted. On the ladder's executor; an agreement under way does not hold it up.
+ */
+final class Climb {
+  private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
+  private static final Set<Route> LEARNT_FROM = Set.of(Route.MODEL, Route.EXPERT, Route.CACHE);
+  private static final int LONGEST_QUESTION = 400;
+
+  private final LadderSettings settings;
+  private final Shelf shelf;
+  private final Noticing noticing;
+  private final BiConsumer<Contract, Kept.Ready> adopt;
+  private final List<Learner> learners = new CopyOnWriteArrayList<>();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Negotiation negotiation;
+  private volatile Predicate<String> cards = agent -> false;
+
+  Climb(
+      LadderSettings settings, String agent, Shelf shelf, BiConsumer<Contract, Kept.Ready> adopt) {
+    this.settings = settings;
+    this.shelf = shelf;
+    this.noticing = new Noticing(settings.adoptAfter());
+    this.adopt = adopt;
+    learners.add(new FactInduction(agent));
+  }
+
+  void negotiate(Negotiation with, Predicate<String> hasCard) {
+    negotiation = with;
+    cards = hasCard;
+  }
+
+  void learner(Learner learner) {
+    learners.add(learner);
+  }
+
+  void exchanged(Asked asked, List<Fact> facts, Answer answer, Instant now) {
+    String question = asked.question().text();
+    String said = answer.text();
+    if (question == null
+        || said == null
+        || question.length() > LONGEST_QUESTION
+        || answer.status() != Status.ANSWERED
+        || answer.provisional()
+        || answer.by().protocol() != null
+        || !LEARNT_FROM.contains(answer.route())) {
+      return;
+    }
+    Exchange exchange =
+        new Exchange(question, asked.subject(), facts, said, answer.evidence(), asker(asked), now);
+    Set<String> kinds = new HashSet<>();
+    for (Learner learner : learners) {
+      Optional<String> kind = learner.kind(exchange);
+      if (kind.isPresent() && kinds.add(kind.get()) && climb(learner, kind.get(), exchange)) {
+        return;
+      }
+    }
+  }
+
+  private boolean climb(Learner learner, String kind, Exchange exchange) {
+    if (underWay.contains(kind)) {
+      return true;
+    }
+    List<Exchange> examples = noticing.notice(kind, exchange);
+    if (examples.isEmpty()) {
+      return false;
+    }
+    Optional<Learner.Learned> learned = learner.learn(examples);
+    if (learned.isEmpty()) {
+      return false;
+    }
+    try {
+      Contract contract = Contract.of(learned.get().draft().document());
+      Expression routine = Expression.of(learned.get().expression());
+      contract.require(routine);
+      noticing.forget(kind);
+      if (!alreadyKnown(contract.document())) {
+        agree(kind, exchange.asker(), contract, routine);
+      }
+      return true;
+    } catch (RoutineException e) {
+      LOG.info("a draft was put away: rule {}: {}", e.rule(), e.getMessage());
+    } catch (DocumentException e) {
+      LOG.info("a draft was put away: rule {}: {}", e.rule(), e.getMessage());
+    }
+    return false;
+  }
+
+  private boolean alreadyKnown(ProtocolDocument draft) {
+    return shelf.all().stream()
+        .filter(kept -> kept.ready() != null)
+        .anyMatch(kept -> LifeCycle.alike(kept.document(), draft));
+  }
+
+  private void agree(String kind, String asker, Contract contract, Expression routine) {
+    Negotiation with = negotiation;
+    Kept.Ready ready = new Kept.Ready(routine, routine.text());
+    if (with == null || asker.isEmpty() || !cards.test(asker)) {
+      adopt.accept(contract, ready);
+      return;
+    }
+    underWay.add(kind);
+    var unused =
+        with.agree(asker, contract.document(), other -> speaks(other, contract, routine))
+            .thenAccept(
+                result -> {
+                  try {
+                    LOG.info(
+                        "{} with {} after {} rounds",
+                        result.agreed() ? "agreed" : "adopting alone, not agreed",
+                        asker,
+                        result.rounds());
+                    adopt.accept(Contract.of(result.document()), ready);
+                  } catch (RuntimeException e) {
+                    LOG.error("an agreed protocol could not be adopted", e);
+                  } finally {
+                    underWay.remove(kind);
+                  }
+                });
+  }
+
+  /**
+   * Whether the routine that was found also speaks the document that the asker would rather have.
+   */
+  private boolean speaks(ProtocolDocument other, Contract own, Expression routine) {
+    try {
+      Contract contract = Contract.of(other);
+      contract.require(routine);
+      return settings.effects().contains(other.effects())
+          && own.document().vectors().stream()
+              .allMatch(vector -> contract.violations(vector.body()).isEmpty());
+    } catch (RoutineException e) {
+      LOG.info("a counter-proposal cannot be spoken: rule {}: {}", e.rule(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static String asker(Asked asked) {
+    if (!asked.client().isEmpty()) {
+      return asked.client();
+    }
+    return asked.replyKey().substring(asked.replyKey().lastIndexOf('/') + 1);
+  }
+}

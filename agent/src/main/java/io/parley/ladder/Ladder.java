@@ -1,0 +1,334 @@
+package io.parley.ladder;
+
+import io.parley.gateway.Asked;
+import io.parley.gateway.Attempt;
+import io.parley.gateway.FactSource;
+import io.parley.gateway.Routines;
+import io.parley.knowledge.Fact;
+import io.parley.message.Answer;
+import io.parley.message.Nak;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
+import io.parley.routine.Contract;
+import io.parley.routine.Routine;
+import io.parley.routine.RoutineException;
+import io.parley.topics.Topics;
+import io.parley.trust.Identity;
+import io.parley.trust.Reputation;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ladder of one node: answers what plain code can answer, and turns what is asked again into
+ * protocols. {@link #attempt} runs on the caller's thread in microseconds; everything else on one
+ * thread of its own.
+ */
+public final class Ladder implements Routines, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
+
+  private final LadderSettings settings;
+  private final Identity identity;
+  private final Clock clock;
+  private final ExecutorService executor;
+  private final Shelf shelf;
+  private final ShelfFiles files;
+  private final Refusals refusals;
+  private final Admission admission;
+  private final Replies replies;
+  private final LifeCycle lifeCycle;
+  private final Desk desk;
+  private final Standing standing;
+  private final List<Link> links = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ShelfEntry>> listeners = new CopyOnWriteArrayList<>();
+  private final Climb climb;
+  private volatile @Nullable Correspondence correspondence;
+  private volatile @Nullable Arrivals arrivals;
+
+  private Ladder(
+      LadderSettings settings, Identity identity, String agent, FactSource facts, Clock clock) {
+    this.settings = settings;
+    this.identity = identity;
+    this.clock = clock;
+    executor = Executors.newSingleThreadExecutor(daemon("ladder"));
+    shelf = new Shelf(clock);
+    files = new ShelfFiles(settings.folder());
+    refusals = new Refusals(clock);
+    admission = new Admission(settings, identity, shelf, clock);
+    replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
+    lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
+    climb =
+        new Climb(settings, agent, shelf, (contract, ready) -> later(() -> adopt(contract, ready)));
+    standing = new Standing(settings.folder(), identity, agent, shelf, clock);
+    desk =
+        new Desk(
+            admission,
+            refusals,
+            cid -> shelf.find(cid).map(Kept::document),
+            contract -> Optional.empty());
+  }
+
+  /**
+   * Opens the shelf.
+   *
+   * @param agent the id of this node
+   * @param facts what the node has seen
+   */
+  public static Ladder open(
+      LadderSettings settings, Identity identity, String agent, FactSource facts, Clock clock) {
+    Ladder ladder = new Ladder(settings, identity, agent, facts, clock);
+    int loaded = ladder.files.load(ladder.shelf, ladder.admission, ladder.refusals);
+    ladder.standing.open();
+    LOG.info("{} protocols on the shelf", loaded);
+    return ladder;
+  }
+
+  /**
+   * Connects to the node's own broker: listens to protocols, announces its own, and can say words
+   * to other agents.
+   *
+   * @param cards whether an agent of this id has a card, and so can agree to a protocol
+   * @return completes when it listens
+   */
+  public CompletableFuture<Void> connect(
+      MqttSession session, Topics topics, String site, String agent, Predicate<String> cards) {
+    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, this::changed);
+    Correspondence words = new Correspondence(session, topics, site, agent);
+    arrivals = coming;
+    correspondence = words;
+    climb.negotiate(new Negotiation(words, settings.negotiation()), cards);
+    return CompletableFuture.allOf(words.start(), link(session, topics, site, coming));
+  }
+
+  /**
+   * Passes protocols up and down: listens to the site above, and announces there what is known
+   * here. After {@link #connect}.
+   */
+  public CompletableFuture<Void> connectUpstream(MqttSession session, Topics topics, String site) {
+    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, this::changed);
+    return link(session, topics, site, coming);
+  }
+
+  private CompletableFuture<Void> link(
+      MqttSession session, Topics topics, String site, Arrivals coming) {
+    Link link = new Link(session, topics, site);
+    links.add(link);
+    return link.start(message -> later(() -> coming.received(message)), shelf::all);
+  }
+
+  @Override
+  public Attempt attempt(Asked asked, List<Fact> facts) {
+    String protocol = asked.question().protocol();
+    String text = asked.question().text();
+    if (protocol != null) {
+      return replies.toProtocol(asked, protocol);
+    }
+    return text == null ? Attempt.NOTHING : replies.toWords(asked, text);
+  }
+
+  @Override
+  public void exchanged(Asked asked, List<Fact> facts, Answer answer) {
+    later(
+        () -> {
+          standing.check(asked, facts, answer);
+          climb.exchanged(asked, facts, answer, clock.instant());
+        });
+  }
+
+  /** The reply to a word on {@code to/{me}}; empty if it is none about protocols. */
+  public Optional<MqttMessage> reply(MqttMessage message) {
+    return desk.reply(message);
+  }
+
+  /** The protocols of this node, by name. */
+  public List<ShelfEntry> protocols() {
+    return shelf.all().stream()
+        .map(kept -> kept.entry(clock.instant()))
+        .sorted(Comparator.comparing(ShelfEntry::name).thenComparing(entry -> entry.cid().text()))
+        .toList();
+  }
+
+  /** The document of this id. */
+  public Optional<ProtocolDocument> document(Cid cid) {
+    return shelf.find(cid).map(Kept::document);
+  }
+
+  /**
+   * Puts a document on the shelf in the operator's name: checked by the rules, signed with the
+   * node's key, announced.
+   *
+   * @param expression its routine in JSONata; absent if there is none, or it is written in Java
+   * @throws AdmissionException naming code and rule
+   */
+  public Cid announce(byte[] document, @Nullable String expression) {
+    Contract contract = admission.document(null, document);
+    Kept.Ready ready =
+        expression == null
+            ? null
+            : new Kept.Ready(admission.routine(contract, expression, false), expression);
+    adopt(contract, ready);
+    return contract.document().cid();
+  }
+
+  /**
+   * Registers a routine written in Java for a document that is on the shelf.
+   *
+   * @throws AdmissionException if it does not reproduce the vectors, or there is no such document
+   */
+  public void register(Cid cid, Routine routine) {
+    Kept kept = known(cid);
+    try {
+      kept.contract().require(routine);
+    } catch (RoutineException e) {
+      throw new AdmissionException(Nak.UNSUPPORTED, e.rule(), String.valueOf(e.getMessage()));
+    }
+    kept.ready(new Kept.Ready(routine, null));
+    changed(kept);
+  }
+
+  /**
+   * Takes a protocol back; nodes that trust this node's key honour it when they hear of it.
+   *
+   * @throws AdmissionException if there is no such document
+   */
+  public void revoke(Cid cid) {
+    lifeCycle.say(known(cid), LifeState.REVOKED, null);
+  }
+
+  /** Asks another agent for a document; whether it came and was kept. */
+  public CompletableFuture<Boolean> fetch(Cid cid, String agent) {
+    Correspondence words = correspondence;
+    Arrivals coming = arrivals;
+    if (words == null || coming == null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return words
+        .say(agent, Map.of("op", "fetch", "cid", cid.text()), settings.negotiation())
+        .thenApplyAsync(
+            reply -> {
+              coming.fetched(cid, reply.payload());
+              return shelf.find(cid).isPresent();
+            },
+            executor)
+        .exceptionally(failed -> false);
+  }
+
+  /** Hears of every protocol that came, changed its state or lost its routine. */
+  public void onChange(Consumer<ShelfEntry> listener) {
+    listeners.add(listener);
+  }
+
+  /** Another way to find protocols, asked where those before it find nothing. */
+  public void learner(Learner learner) {
+    climb.learner(learner);
+  }
+
+  /** Changes whenever a routine's answer may. */
+  public long generation() {
+    return shelf.generation();
+  }
+
+  /** What was refused so far, by the rule it broke. */
+  public Map<String, Long> refusals() {
+    return refusals.counts();
+  }
+
+  /** How far peers can be believed. */
+  public Reputation reputation() {
+    return standing.reputation();
+  }
+
+  /** The key of this node. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** What runs after everything that was handed over so far; for whoever must wait for it. */
+  Executor after() {
+    return executor;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private void adopt(Contract contract, Kept.@Nullable Ready ready) {
+    Kept kept = shelf.put(contract);
+    if (ready != null) {
+      kept.ready(ready);
+    }
+    Cid routine = ready == null ? null : ready.cid();
+    kept.endorsements()
+        .put(
+            identity.key().id(),
+            Endorsement.by(identity, kept.cid(), routine == null ? List.of() : List.of(routine)));
+    if (kept.statement() == null) {
+      lifeCycle.say(kept, LifeState.ACTIVE, null);
+    } else {
+      changed(kept);
+    }
+    LOG.info("adopted {} {}", kept.document().name(), kept.cid());
+  }
+
+  private Kept known(Cid cid) {
+    return shelf
+        .find(cid)
+        .orElseThrow(
+            () ->
+                new AdmissionException(
+                    Nak.UNKNOWN_PROTOCOL, "unknown", cid + " is not on the shelf"));
+  }
+
+  private void retired(Kept kept) {
+    LOG.warn("routine of {} failed {} times and is retired", kept.cid(), settings.retireAfter());
+    later(() -> changed(kept));
+  }
+
+  private synchronized void changed(Kept kept) {
+    shelf.changed();
+    files.save(kept);
+    links.forEach(link -> link.announce(kept));
+    lifeCycle.settle(kept);
+    listeners.forEach(listener -> listener.accept(kept.entry(clock.instant())));
+  }
+
+  private void later(Runnable work) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              LOG.error("the ladder failed once and goes on", e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the ladder is closed");
+    }
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

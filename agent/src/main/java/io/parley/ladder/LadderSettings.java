@@ -1,0 +1,97 @@
+package io.parley.ladder;
+
+import io.parley.protocol.Effects;
+import io.parley.routine.ChildTrial;
+import io.parley.routine.Trial;
+import io.parley.trust.Signers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a node climbs.
+ *
+ * @param folder where documents, routines and states are kept
+ * @param signers whose protocols are taken from the broker
+ * @param effects what protocols may do here
+ * @param adoptAfter exchanges of a kind after which it becomes a protocol, 2 or more
+ * @param retireAfter failures in a row after which a routine is no longer called, 1 or more
+ * @param mostProtocols protocols kept, 1..10,000
+ * @param negotiation how long an agreement may take in all, before the gateway adopts alone
+ * @param quarantine where foreign routines run their vectors first
+ */
+public record LadderSettings(
+    Path folder,
+    Signers signers,
+    Set<Effects> effects,
+    int adoptAfter,
+    int retireAfter,
+    int mostProtocols,
+    Duration negotiation,
+    Trial quarantine) {
+  public LadderSettings {
+    effects = Set.copyOf(effects);
+    require("adoptAfter", adoptAfter, 2, 1_000);
+    require("retireAfter", retireAfter, 1, 1_000);
+    require("mostProtocols", mostProtocols, 1, 10_000);
+  }
+
+  /** The usual: read-only, the node's own signature only, the second exchange. */
+  public static LadderSettings in(Path folder) {
+    return new LadderSettings(
+        folder,
+        Signers.nobodyElse(),
+        Set.of(Effects.READ_ONLY),
+        2,
+        3,
+        256,
+        Duration.ofMillis(1_200),
+        new ChildTrial(Duration.ofSeconds(15)));
+  }
+
+  /** The same with other signers. */
+  public LadderSettings withSigners(Signers newSigners) {
+    return new LadderSettings(
+        folder,
+        newSigners,
+        effects,
+        adoptAfter,
+        retireAfter,
+        mostProtocols,
+        negotiation,
+        quarantine);
+  }
+
+  /** The same with another quarantine. */
+  public LadderSettings withQuarantine(Trial newQuarantine) {
+    return new LadderSettings(
+        folder,
+        signers,
+        effects,
+        adoptAfter,
+        retireAfter,
+        mostProtocols,
+        negotiation,
+        newQuarantine);
+  }
+
+  /** The same with other effects. */
+  public LadderSettings withEffects(Set<Effects> newEffects) {
+    return new LadderSettings(
+        folder,
+        signers,
+        newEffects,
+        adoptAfter,
+        retireAfter,
+        mostProtocols,
+        negotiation,
+        quarantine);
+  }
+
+  private static void require(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s %d must lie in %d..%d".formatted(field, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.parley.ladder;
+
+import io.parley.message.Question;
+import io.parley.mqtt.MqttMessage;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
+import io.parley.routine.Contract;
+import io.parley.trust.Identity;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an asker with a card needs to speak protocols that gateways propose: it checks a proposal by
+ * the rules, keeps it, and from then on turns its own words into the body. It holds no routine and
+ * needs no model. Safe for any thread.
+ */
+public final class Peer {
+  private final Desk desk;
+  private final Map<Cid, ProtocolDocument> documents = new ConcurrentHashMap<>();
+
+  /**
+   * A peer that takes what passes the rules.
+   *
+   * @param settings which effects it allows, and how many protocols it keeps
+   */
+  public Peer(LadderSettings settings, Clock clock) {
+    this(settings, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * A peer with wishes of its own.
+   *
+   * @param wish the document it would rather speak; the same document to take it as it is
+   */
+  public Peer(LadderSettings settings, Clock clock, UnaryOperator<ProtocolDocument> wish) {
+    Shelf shelf = new Shelf(clock);
+    Admission admission = new Admission(settings, Identity.fresh(), shelf, clock);
+    desk =
+        new Desk(
+            admission,
+            new Refusals(clock),
+            cid -> Optional.ofNullable(documents.get(cid)),
+            contract -> take(contract, wish, settings.mostProtocols()));
+  }
+
+  private Optional<ProtocolDocument> take(
+      Contract contract, UnaryOperator<ProtocolDocument> wish, int most) {
+    ProtocolDocument wished = wish.apply(contract.document());
+    if (!wished.cid().equals(contract.document().cid())) {
+      return Optional.of(wished);
+    }
+    if (documents.size() < most) {
+      documents.put(wished.cid(), wished);
+    }
+    return Optional.empty();
+  }
+
+  /** The reply to a word on {@code to/{agent}}; empty if it is none about protocols. */
+  public Optional<MqttMessage> reply(MqttMessage message) {
+    return desk.reply(message);
+  }
+
+  /** The protocols that were agreed. */
+  public List<ProtocolDocument> protocols() {
+    return List.copyOf(documents.values());
+  }
+
+  /**
+   * The question as a protocol message, if a phrase of an agreed protocol fits it in one way and
+   * fills the whole request; else the words again.
+   */
+  public Question question(String words) {
+    for (ProtocolDocument document : documents.values()) {
+      for (var phrase : document.phrases()) {
+        List<Map<String, String>> readings = phrase.matches(words);
+        if (readings.size() == 1) {
+          Optional<Map<String, Object>> body =
+              new SlotReading(document, "", none -> List.of()).bodyOfWords(readings.get(0));
+          if (body.isPresent()) {
+            return Question.ofProtocol(document.cid().text(), body.get());
+          }
+        }
+      }
+    }
+    return Question.ofText(words);
+  }
+
+  /** A protocol that is not to be spoken any more, after a {@code nak}. */
+  public void forget(Cid cid) {
+    documents.remove(cid);
+  }
+}

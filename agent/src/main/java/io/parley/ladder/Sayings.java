@@ -1,0 +1,65 @@
+package io.parley.ladder;
+
+import io.parley.knowledge.Fact;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the answers of a kind are said: what all of them have in common, with slots for the rest. */
+final class Sayings {
+  private Sayings() {}
+
+  /** The one template that all answers fit; else a plain one. */
+  static String of(Hypothesis hypothesis, List<Aim> aims, String quantity) {
+    Set<Optional<String>> templates =
+        aims.stream()
+            .map(aim -> Optional.ofNullable(template(hypothesis, aim)))
+            .collect(Collectors.toSet());
+    if (templates.size() == 1 && templates.iterator().next().isPresent()) {
+      return templates.iterator().next().get();
+    }
+    boolean unit = aims.stream().allMatch(aim -> aim.fact().unit() != null);
+    String value = unit ? "{value} {unit}" : "{value}";
+    return hypothesis.decision()
+        ? "{answer}, {place} " + quantity + ": " + value
+        : "{place} " + quantity + ": " + value;
+  }
+
+  private static @Nullable String template(Hypothesis hypothesis, Aim aim) {
+    if (hypothesis.decision()) {
+      return null;
+    }
+    Fact fact = aim.fact();
+    String text = aim.exchange().answer().strip();
+    if (text.contains("{") || text.indexOf('\n') >= 0 || text.length() > 200) {
+      return null;
+    }
+    text = replaced(text, aim.place(), Aim.PLACE);
+    text = replaced(text, fact.quantity(), Aim.QUANTITY);
+    String written = NumberWords.found(text, fact.value());
+    if (!hypothesis.expression().equals("value") || written.isEmpty()) {
+      return null;
+    }
+    text = replaced(text, written, "{value}");
+    String unit = fact.unit();
+    if (unit != null) {
+      text = replaced(text, unit, "{unit}");
+    }
+    boolean left = text.chars().anyMatch(Character::isDigit);
+    boolean names = text.contains(Aim.PLACE) || !aim.namesPlace();
+    return left || !names || (unit != null && !text.contains("{unit}")) ? null : text;
+  }
+
+  private static String replaced(String text, String what, String slot) {
+    return Pattern.compile(
+            "(?<![\\p{L}\\d{])" + Pattern.quote(what.toLowerCase(Locale.ROOT)) + "(?![\\p{L}\\d}])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+        .matcher(text)
+        .replaceAll(Matcher.quoteReplacement(slot));
+  }
+}

@@ -1,0 +1,119 @@
+package io.parley.ladder;
+
+import io.parley.gateway.Asked;
+import io.parley.knowledge.Fact;
+import io.parley.message.Answer;
+import io.parley.message.Evidence;
+import io.parley.message.Status;
+import io.parley.protocol.Cid;
+import io.parley.routine.FactTrees;
+import io.parley.routine.Outcome;
+import io.parley.routine.RoutineInput;
+import io.parley.routine.SameData;
+import io.parley.trust.Identity;
+import io.parley.trust.Reputation;
+import io.parley.trust.SignedLedger;
+import io.parley.trust.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks what other nodes answered, where this node can: runs the routine again, holds the reply
+ * against the schema, the evidence against what is known here. Only what was checked counts.
+ */
+final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+  private final SignedLedger ledger;
+  private final String agent;
+  private final Shelf shelf;
+  private final Clock clock;
+  private final Reputation reputation;
+
+  Standing(Path folder, Identity identity, String agent, Shelf shelf, Clock clock) {
+    this.ledger = new SignedLedger(folder.resolve("ledger"), identity);
+    this.agent = agent;
+    this.shelf = shelf;
+    this.clock = clock;
+    this.reputation = new Reputation(clock);
+  }
+
+  void open() {
+    try {
+      ledger.read().forEach(reputation::add);
+    } catch (IOException e) {
+      LOG.warn("the ledger cannot be read: {}", e.toString());
+    }
+  }
+
+  Reputation reputation() {
+    return reputation;
+  }
+
+  void check(Asked asked, List<Fact> facts, Answer answer) {
+    if (answer.by().agent().equals(agent) || answer.status() != Status.ANSWERED) {
+      return;
+    }
+    String protocol = asked.question().protocol();
+    Verdict verdict =
+        protocol == null || !Cid.valid(protocol)
+            ? byFacts(answer, facts)
+            : byRoutine(new Cid(protocol), asked, facts, answer);
+    if (verdict != null) {
+      reputation.add(verdict);
+      try {
+        ledger.add(verdict);
+      } catch (IOException e) {
+        LOG.warn("a verdict could not be written: {}", e.toString());
+      }
+    }
+  }
+
+  private @Nullable Verdict byRoutine(Cid cid, Asked asked, List<Fact> facts, Answer answer) {
+    Kept kept = shelf.find(cid).orElse(null);
+    Object body = asked.question().body();
+    Object data = answer.data();
+    if (kept == null || body == null || data == null) {
+      return null;
+    }
+    Outcome held = kept.contract().run(input -> data, new RoutineInput(body, List.of()));
+    if (held instanceof Outcome.Failed) {
+      return verdict(answer, cid.text(), false, Verdict.Check.VALIDATION);
+    }
+    Kept.Ready ready = kept.ready();
+    if (ready == null || (facts.isEmpty() && !kept.document().facts().isEmpty())) {
+      return null;
+    }
+    Outcome again =
+        kept.contract().run(ready.routine(), new RoutineInput(body, FactTrees.of(facts)));
+    return again instanceof Outcome.Replied replied
+        ? verdict(
+            answer, cid.text(), SameData.same(replied.reply(), data), Verdict.Check.REEXECUTION)
+        : null;
+  }
+
+  /** Evidence of the same moment must have the same value. */
+  private @Nullable Verdict byFacts(Answer answer, List<Fact> facts) {
+    for (Evidence said : answer.evidence()) {
+      for (Fact fact : facts) {
+        if (said.topic().equals(fact.topic())
+            && said.path().equals(fact.path())
+            && said.at() != null
+            && said.at().equals(fact.at())) {
+          return verdict(
+              answer, "", SameData.same(said.value(), fact.value()), Verdict.Check.FACTS);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Verdict verdict(Answer answer, String protocol, boolean held, Verdict.Check check) {
+    return new Verdict(clock.instant(), answer.by().agent(), protocol, held, check);
+  }
+}
