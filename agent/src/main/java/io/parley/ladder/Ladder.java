@@ -25,10 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,7 @@ public final class Ladder implements Routines, AutoCloseable {
   private final LadderSettings settings;
   private final Identity identity;
   private final Clock clock;
-  private final ExecutorService executor;
+  private final OneThread executor = new OneThread();
   private final Shelf shelf;
   private final ShelfFiles files;
   private final Refusals refusals;
@@ -55,18 +51,15 @@ public final class Ladder implements Routines, AutoCloseable {
   private final LifeCycle lifeCycle;
   private final Desk desk;
   private final Standing standing;
-  private final List<Link> links = new CopyOnWriteArrayList<>();
+  private final Connections connections;
   private final List<Consumer<ShelfEntry>> listeners = new CopyOnWriteArrayList<>();
   private final Climb climb;
-  private volatile @Nullable Correspondence correspondence;
-  private volatile @Nullable Arrivals arrivals;
 
   private Ladder(
       LadderSettings settings, Identity identity, String agent, FactSource facts, Clock clock) {
     this.settings = settings;
     this.identity = identity;
     this.clock = clock;
-    executor = Executors.newSingleThreadExecutor(daemon("ladder"));
     shelf = new Shelf(clock);
     files = new ShelfFiles(settings.folder());
     refusals = new Refusals(clock);
@@ -74,7 +67,8 @@ public final class Ladder implements Routines, AutoCloseable {
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb =
-        new Climb(settings, agent, shelf, (contract, ready) -> later(() -> adopt(contract, ready)));
+        new Climb(settings, agent, shelf, (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
+    connections = new Connections(shelf, admission, refusals, this::changed, executor);
     standing = new Standing(settings.folder(), identity, agent, shelf, clock);
     desk =
         new Desk(
@@ -108,12 +102,9 @@ public final class Ladder implements Routines, AutoCloseable {
    */
   public CompletableFuture<Void> connect(
       MqttSession session, Topics topics, String site, String agent, Predicate<String> cards) {
-    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, this::changed);
-    Correspondence words = new Correspondence(session, topics, site, agent);
-    arrivals = coming;
-    correspondence = words;
+    Correspondence words = connections.converse(session, topics, site, agent);
     climb.negotiate(new Negotiation(words, settings.negotiation()), cards);
-    return CompletableFuture.allOf(words.start(), link(session, topics, site, coming));
+    return CompletableFuture.allOf(words.start(), connections.link(session, topics, site));
   }
 
   /**
@@ -121,15 +112,7 @@ public final class Ladder implements Routines, AutoCloseable {
    * here. After {@link #connect}.
    */
   public CompletableFuture<Void> connectUpstream(MqttSession session, Topics topics, String site) {
-    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, this::changed);
-    return link(session, topics, site, coming);
-  }
-
-  private CompletableFuture<Void> link(
-      MqttSession session, Topics topics, String site, Arrivals coming) {
-    Link link = new Link(session, topics, site);
-    links.add(link);
-    return link.start(message -> later(() -> coming.received(message)), shelf::all);
+    return connections.link(session, topics, site);
   }
 
   @Override
@@ -144,7 +127,7 @@ public final class Ladder implements Routines, AutoCloseable {
 
   @Override
   public void exchanged(Asked asked, List<Fact> facts, Answer answer) {
-    later(
+    executor.execute(
         () -> {
           standing.check(asked, facts, answer);
           climb.exchanged(asked, facts, answer, clock.instant());
@@ -213,20 +196,7 @@ public final class Ladder implements Routines, AutoCloseable {
 
   /** Asks another agent for a document; whether it came and was kept. */
   public CompletableFuture<Boolean> fetch(Cid cid, String agent) {
-    Correspondence words = correspondence;
-    Arrivals coming = arrivals;
-    if (words == null || coming == null) {
-      return CompletableFuture.completedFuture(false);
-    }
-    return words
-        .say(agent, Map.of("op", "fetch", "cid", cid.text()), settings.negotiation())
-        .thenApplyAsync(
-            reply -> {
-              coming.fetched(cid, reply.payload());
-              return shelf.find(cid).isPresent();
-            },
-            executor)
-        .exceptionally(failed -> false);
+    return connections.fetch(cid, agent, settings.negotiation());
   }
 
   /** Hears of every protocol that came, changed its state or lost its routine. */
@@ -266,7 +236,7 @@ public final class Ladder implements Routines, AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.close();
   }
 
   private void adopt(Contract contract, Kept.@Nullable Ready ready) {
@@ -298,37 +268,14 @@ public final class Ladder implements Routines, AutoCloseable {
 
   private void retired(Kept kept) {
     LOG.warn("routine of {} failed {} times and is retired", kept.cid(), settings.retireAfter());
-    later(() -> changed(kept));
+    executor.execute(() -> changed(kept));
   }
 
   private synchronized void changed(Kept kept) {
     shelf.changed();
     files.save(kept);
-    links.forEach(link -> link.announce(kept));
+    connections.announce(kept);
     lifeCycle.settle(kept);
     listeners.forEach(listener -> listener.accept(kept.entry(clock.instant())));
-  }
-
-  private void later(Runnable work) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              work.run();
-            } catch (RuntimeException e) {
-              LOG.error("the ladder failed once and goes on", e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      LOG.debug("the ladder is closed");
-    }
-  }
-
-  private static ThreadFactory daemon(String name) {
-    return work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

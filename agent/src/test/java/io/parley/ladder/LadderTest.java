@@ -469,7 +469,7 @@ final class LadderTest {
     for (int i = 0; i < 2; i++) {
       plant.talk(one, "how hot is boiler 3", "It is 81.5 °C at boiler 3.", "boiler 3 temperature");
     }
-    assertEquals(LifeState.ACTIVE, adopted.get(10, TimeUnit.SECONDS).state());
+    assertEquals(LifeState.ACTIVE, adopted.get(60, TimeUnit.SECONDS).state());
   }
 
   @Test
@@ -484,10 +484,10 @@ final class LadderTest {
     Cid cid = one.announce(document("first", ""), null);
     Ladder two = ladder("b", Identity.fresh(), new Signers.Anybody(), Trial.HERE);
     two.connect(broker.session("gw-b"), TOPICS, "other", "gw-b", agent -> false).join();
-    assertFalse(two.fetch(Cid.of(new byte[5]), "gw-x").get(10, TimeUnit.SECONDS));
+    assertFalse(two.fetch(Cid.of(new byte[5]), "gw-x").get(60, TimeUnit.SECONDS));
     Ladder three = ladder("c", Identity.fresh(), new Signers.Anybody(), Trial.HERE);
     three.connect(broker.session("gw-c"), TOPICS, "hall", "gw-c", agent -> false).join();
-    assertTrue(three.fetch(cid, "gw-a").get(10, TimeUnit.SECONDS));
+    assertTrue(three.fetch(cid, "gw-a").get(60, TimeUnit.SECONDS));
     assertEquals(cid, three.protocols().get(0).cid());
   }
 
@@ -498,7 +498,7 @@ final class LadderTest {
       plant.talk(
           ladder, "How hot is boiler 3?", "It is 81.5 °C at boiler 3.", "boiler 3 temperature");
     }
-    adopted.get(10, TimeUnit.SECONDS);
+    adopted.get(60, TimeUnit.SECONDS);
     settle(ladder);
   }
 
@@ -546,7 +546,7 @@ final class LadderTest {
 
   private static void settle(Ladder ladder) throws Exception {
     for (int i = 0; i < 4; i++) {
-      CompletableFuture.runAsync(() -> {}, ladder.after()).get(10, TimeUnit.SECONDS);
+      CompletableFuture.runAsync(() -> {}, ladder.after()).get(60, TimeUnit.SECONDS);
     }
   }
 

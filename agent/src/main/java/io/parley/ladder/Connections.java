@@ -1,0 +1,78 @@
+package io.parley.ladder;
+
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.protocol.Cid;
+import io.parley.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The brokers that the ladder listens and announces to; what comes is judged on its executor. */
+final class Connections {
+  private final Shelf shelf;
+  private final Admission admission;
+  private final Refusals refusals;
+  private final Consumer<Kept> changed;
+  private final Executor executor;
+  private final List<Link> links = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Correspondence correspondence;
+  private volatile @Nullable Arrivals arrivals;
+
+  Connections(
+      Shelf shelf,
+      Admission admission,
+      Refusals refusals,
+      Consumer<Kept> changed,
+      Executor executor) {
+    this.shelf = shelf;
+    this.admission = admission;
+    this.refusals = refusals;
+    this.changed = changed;
+    this.executor = executor;
+  }
+
+  /** Also listens for replies to its own words on this broker. */
+  Correspondence converse(MqttSession session, Topics topics, String site, String agent) {
+    Correspondence words = new Correspondence(session, topics, site, agent);
+    correspondence = words;
+    return words;
+  }
+
+  CompletableFuture<Void> link(MqttSession session, Topics topics, String site) {
+    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, changed);
+    if (arrivals == null) {
+      arrivals = coming;
+    }
+    Link link = new Link(session, topics, site);
+    links.add(link);
+    Consumer<MqttMessage> judged = message -> executor.execute(() -> coming.received(message));
+    return link.start(judged, shelf::all);
+  }
+
+  void announce(Kept kept) {
+    links.forEach(link -> link.announce(kept));
+  }
+
+  CompletableFuture<Boolean> fetch(Cid cid, String agent, Duration limit) {
+    Correspondence words = correspondence;
+    Arrivals coming = arrivals;
+    if (words == null || coming == null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return words
+        .say(agent, Map.of("op", "fetch", "cid", cid.text()), limit)
+        .thenApplyAsync(
+            reply -> {
+              coming.fetched(cid, reply.payload());
+              return shelf.find(cid).isPresent();
+            },
+            executor)
+        .exceptionally(failed -> false);
+  }
+}
