@@ -67,7 +67,11 @@ public final class Ladder implements Routines, AutoCloseable {
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb =
-        new Climb(settings, agent, shelf, (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
+        new Climb(
+            settings,
+            agent,
+            shelf,
+            (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
     connections = new Connections(shelf, admission, refusals, this::changed, executor);
     standing = new Standing(settings.folder(), identity, agent, shelf, clock);
     desk =
