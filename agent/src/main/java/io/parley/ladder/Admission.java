@@ -121,7 +121,7 @@ final class Admission {
       throw new AdmissionException(
           Nak.UNAUTHORISED, "signer", "key %s may not speak for %s".formatted(keyId, kept.cid()));
     }
-    Cid successor = said.by();
+    Cid successor = said.successor();
     if (successor != null && shelf.circular(kept.cid(), successor)) {
       throw new AdmissionException(
           Nak.MALFORMED,

@@ -1,14 +1,20 @@
 package io.parley.ladder;
 
+import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.message.Answer;
+import io.parley.message.By;
+import io.parley.message.Ids;
 import io.parley.message.Nak;
+import io.parley.message.Route;
+import io.parley.message.Status;
 import io.parley.message.Shown;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.routine.Contract;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +24,7 @@ import java.util.function.Function;
 final class Desk {
   private static final int MOST_PAYLOAD = 256 * 1024;
 
+  private final By self;
   private final Admission admission;
   private final Refusals refusals;
   private final Function<Cid, Optional<ProtocolDocument>> documents;
@@ -29,10 +36,12 @@ final class Desk {
    * @param takes keeps a proposed document that passed the rules, and may counter with another
    */
   Desk(
+      By self,
       Admission admission,
       Refusals refusals,
       Function<Cid, Optional<ProtocolDocument>> documents,
       Function<Contract, Optional<ProtocolDocument>> takes) {
+    this.self = self;
     this.admission = admission;
     this.refusals = refusals;
     this.documents = documents;
@@ -58,7 +67,7 @@ final class Desk {
     return "propose".equals(op) ? Optional.of(json(message, to, propose(words))) : Optional.empty();
   }
 
-  private Map<String, Object> propose(Map<String, Object> words) {
+  private byte[] propose(Map<String, Object> words) {
     try {
       String document = Payloads.optional(words, "document");
       if (document == null) {
@@ -66,41 +75,36 @@ final class Desk {
       }
       Contract contract = admission.document(null, document.getBytes(StandardCharsets.UTF_8));
       Optional<ProtocolDocument> counter = takes.apply(contract);
-      Map<String, Object> reply = new LinkedHashMap<>();
       if (counter.isPresent()) {
-        reply.put("op", "counter");
-        reply.put("document", counter.get().source());
-      } else {
-        reply.put("ack", true);
-        reply.put("protocol", contract.document().cid().text());
+        return Payloads.bytes(Map.of("op", "counter", "document", counter.get().source()));
       }
-      return reply;
+      By speaker = new By(self.agent(), self.tier(), null, null, contract.document().cid().text());
+      return Codec.encode(Answer.by(speaker).answered(Route.NONE, null).ack().build(), Format.JSON);
     } catch (AdmissionException e) {
       refusals.note(e.rule(), "a proposal", String.valueOf(e.getMessage()));
-      return nak(e.nak(), e.rule() + ": " + e.getMessage());
+      return nak(e.nak(), e.rule(), String.valueOf(e.getMessage()));
     }
   }
 
   private MqttMessage fetch(MqttMessage message, String to, Map<String, Object> words) {
     String cid = Payloads.optional(words, "cid");
-    if (cid == null || !Cid.valid(cid)) {
-      return json(message, to, nak(Nak.MALFORMED, "cid must be the id of a document"));
+    if (cid == null || !Ids.validCid(cid)) {
+      return json(message, to, nak(Nak.MALFORMED, "malformed", "cid must be the id of a document"));
     }
     return documents
         .apply(new Cid(cid))
         .map(document -> answer(message, to, document.bytes(), Payloads.MARKDOWN))
-        .orElseGet(() -> json(message, to, nak(Nak.UNKNOWN_PROTOCOL, cid + " is not known here")));
+        .orElseGet(() -> json(message, to, nak(Nak.UNKNOWN_PROTOCOL, "unknown-protocol", cid + " is not known here")));
   }
 
-  private static Map<String, Object> nak(Nak nak, String why) {
-    Map<String, Object> reply = new LinkedHashMap<>();
-    reply.put("nak", nak.word());
-    reply.put("text", Shown.shortened(why));
-    return reply;
+  private byte[] nak(Nak nak, String rule, String why) {
+    return Codec.encode(
+        Answer.by(self).ended(Status.REFUSED, rule, Shown.shortened(why)).nak(nak).build(),
+        Format.JSON);
   }
 
-  private static MqttMessage json(MqttMessage message, String to, Map<String, Object> reply) {
-    return answer(message, to, Payloads.bytes(reply), Payloads.JSON);
+  private static MqttMessage json(MqttMessage message, String to, byte[] reply) {
+    return answer(message, to, reply, Payloads.JSON);
   }
 
   private static MqttMessage answer(

@@ -84,7 +84,7 @@ final class Kept {
 
   @Nullable Cid successor() {
     StateStatement said = statement;
-    return said == null ? null : said.by();
+    return said == null ? null : said.successor();
   }
 
   /** A reply came; the failures before it are forgiven. */

@@ -3,9 +3,11 @@ package io.parley.ladder;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Attempt;
 import io.parley.gateway.FactSource;
+import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.Routines;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
+import io.parley.message.By;
 import io.parley.message.Nak;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
@@ -41,6 +43,7 @@ public final class Ladder implements Routines, AutoCloseable {
 
   private final LadderSettings settings;
   private final Identity identity;
+  private final GatewayIdentity self;
   private final Clock clock;
   private final OneThread executor = new OneThread();
   private final Shelf shelf;
@@ -56,9 +59,10 @@ public final class Ladder implements Routines, AutoCloseable {
   private final Climb climb;
 
   private Ladder(
-      LadderSettings settings, Identity identity, String agent, FactSource facts, Clock clock) {
+      LadderSettings settings, Identity identity, GatewayIdentity self, FactSource facts, Clock clock) {
     this.settings = settings;
     this.identity = identity;
+    this.self = self;
     this.clock = clock;
     shelf = new Shelf(clock);
     files = new ShelfFiles(settings.folder());
@@ -67,15 +71,14 @@ public final class Ladder implements Routines, AutoCloseable {
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb =
-        new Climb(
-            settings,
-            agent,
+        new Climb(settings, self.address(),
             shelf,
             (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
     connections = new Connections(shelf, admission, refusals, this::changed, executor);
-    standing = new Standing(settings.folder(), identity, agent, shelf, clock);
+    standing = new Standing(settings.folder(), identity, self.agent(), shelf, clock);
     desk =
         new Desk(
+            new By(self.agent(), self.tier(), null, null, null),
             admission,
             refusals,
             cid -> shelf.find(cid).map(Kept::document),
@@ -85,12 +88,12 @@ public final class Ladder implements Routines, AutoCloseable {
   /**
    * Opens the shelf.
    *
-   * @param agent the id of this node
+   * @param self who this node is
    * @param facts what the node has seen
    */
   public static Ladder open(
-      LadderSettings settings, Identity identity, String agent, FactSource facts, Clock clock) {
-    Ladder ladder = new Ladder(settings, identity, agent, facts, clock);
+      LadderSettings settings, Identity identity, GatewayIdentity self, FactSource facts, Clock clock) {
+    Ladder ladder = new Ladder(settings, identity, self, facts, clock);
     int loaded = ladder.files.load(ladder.shelf, ladder.admission, ladder.refusals);
     ladder.standing.open();
     LOG.info("{} protocols on the shelf", loaded);
@@ -105,10 +108,11 @@ public final class Ladder implements Routines, AutoCloseable {
    * @return completes when it listens
    */
   public CompletableFuture<Void> connect(
-      MqttSession session, Topics topics, String site, String agent, Predicate<String> cards) {
-    Correspondence words = connections.converse(session, topics, site, agent);
+      MqttSession session, Topics topics, Predicate<String> cards) {
+    Correspondence words = connections.converse(session, topics, self.site(), self.agent());
     climb.negotiate(new Negotiation(words, settings.negotiation()), cards);
-    return CompletableFuture.allOf(words.start(), connections.link(session, topics, site));
+    return CompletableFuture.allOf(
+        words.start(), connections.link(session, topics, self.site()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.parley.ladder;
 
+import io.parley.message.By;
 import io.parley.message.Question;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
@@ -25,10 +26,11 @@ public final class Peer {
   /**
    * A peer that takes what passes the rules.
    *
+   * @param self who it is, as its answers say
    * @param settings which effects it allows, and how many protocols it keeps
    */
-  public Peer(LadderSettings settings, Clock clock) {
-    this(settings, clock, UnaryOperator.identity());
+  public Peer(By self, LadderSettings settings, Clock clock) {
+    this(self, settings, clock, UnaryOperator.identity());
   }
 
   /**
@@ -36,11 +38,12 @@ public final class Peer {
    *
    * @param wish the document it would rather speak; the same document to take it as it is
    */
-  public Peer(LadderSettings settings, Clock clock, UnaryOperator<ProtocolDocument> wish) {
+  public Peer(By self, LadderSettings settings, Clock clock, UnaryOperator<ProtocolDocument> wish) {
     Shelf shelf = new Shelf(clock);
     Admission admission = new Admission(settings, Identity.fresh(), shelf, clock);
     desk =
         new Desk(
+            self,
             admission,
             new Refusals(clock),
             cid -> Optional.ofNullable(documents.get(cid)),

@@ -5,6 +5,7 @@ import io.parley.gateway.Attempt;
 import io.parley.gateway.FactSource;
 import io.parley.knowledge.Fact;
 import io.parley.message.Evidence;
+import io.parley.message.Ids;
 import io.parley.message.Nak;
 import io.parley.message.Route;
 import io.parley.protocol.Cid;
@@ -41,7 +42,7 @@ final class Replies {
   }
 
   Attempt toProtocol(Asked asked, String protocol) {
-    if (!Cid.valid(protocol)) {
+    if (!Ids.validCid(protocol)) {
       return new Attempt.Refused(Nak.MALFORMED, "protocol is no id of a document");
     }
     Kept kept = shelf.find(new Cid(protocol)).orElse(null);

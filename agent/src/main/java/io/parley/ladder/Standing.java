@@ -4,6 +4,7 @@ import io.parley.gateway.Asked;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Evidence;
+import io.parley.message.Ids;
 import io.parley.message.Status;
 import io.parley.protocol.Cid;
 import io.parley.routine.FactTrees;
@@ -61,7 +62,7 @@ final class Standing {
     }
     String protocol = asked.question().protocol();
     Verdict verdict =
-        protocol == null || !Cid.valid(protocol)
+        protocol == null || !Ids.validCid(protocol)
             ? byFacts(answer, facts)
             : byRoutine(new Cid(protocol), asked, facts, answer);
     if (verdict != null) {

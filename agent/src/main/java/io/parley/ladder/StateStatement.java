@@ -14,36 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signed state of a protocol, as it stays on the broker so that nodes that were away learn of
- * it. On the wire a JSON map of {@code state}, {@code by} (the successor), {@code at}, {@code key},
- * {@code signature}.
+ * it. On the wire a JSON map of {@code state}, {@code successor}, {@code by} (the id of
+ * the key), {@code at}, {@code key}, {@code signature}.
  *
  * @param state active, superseded or revoked
- * @param by the protocol that takes its place; present exactly if superseded
+ * @param successor the protocol that takes its place; present exactly if superseded
  * @param at when it was said; a later statement of a trusted key rules
  * @param signed over {@link #statement}
  */
-record StateStatement(LifeState state, @Nullable Cid by, Instant at, Signed signed) {
+record StateStatement(LifeState state, @Nullable Cid successor, Instant at, Signed signed) {
   static StateStatement by(
-      Identity identity, Cid document, LifeState state, @Nullable Cid by, Instant at) {
-    return new StateStatement(state, by, at, identity.sign(statement(document, state, by, at)));
+      Identity identity, Cid document, LifeState state, @Nullable Cid successor, Instant at) {
+    return new StateStatement(state, successor, at, identity.sign(statement(document, state, successor, at)));
   }
 
-  static String statement(Cid document, LifeState state, @Nullable Cid by, Instant at) {
+  static String statement(Cid document, LifeState state, @Nullable Cid successor, Instant at) {
     return String.join(
         "\n",
         "parley/state/1",
         document.text(),
         state.word(),
-        by == null ? "" : by.text(),
+        successor == null ? "" : successor.text(),
         at.toString());
   }
 
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("state", state.word());
-    if (by != null) {
-      tree.put("by", by.text());
+    if (successor != null) {
+      tree.put("successor", successor.text());
     }
+    tree.put("by", signed.key().id());
     tree.put("at", at.toString());
     tree.put("key", signed.key().base64());
     tree.put("signature", signed.signature());
@@ -65,7 +66,7 @@ record StateStatement(LifeState state, @Nullable Cid by, Instant at, Signed sign
   }
 
   static StateStatement of(Cid document, Map<String, Object> tree) {
-    String successor = Payloads.optional(tree, "by");
+    String successor = Payloads.optional(tree, "successor");
     StateStatement statement =
         new StateStatement(
             LifeState.ofWord(Payloads.text(tree, "state")),
@@ -74,9 +75,9 @@ record StateStatement(LifeState state, @Nullable Cid by, Instant at, Signed sign
             new Signed(
                 new PublicKeyText(Payloads.text(tree, "key")), Payloads.text(tree, "signature")));
     if ((statement.state == LifeState.SUPERSEDED) != (successor != null)) {
-      throw new IllegalArgumentException("by must be given exactly where state is superseded");
+      throw new IllegalArgumentException("successor must be given exactly where state is superseded");
     }
-    if (!statement.signed.holds(statement(document, statement.state, statement.by, statement.at))) {
+    if (!statement.signed.holds(statement(document, statement.state, statement.successor, statement.at))) {
       throw new AdmissionException(
           Nak.UNAUTHORISED,
           "forged-signature",

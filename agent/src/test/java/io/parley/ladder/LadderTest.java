@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.gateway.Attempt;
+import io.parley.gateway.GatewayIdentity;
+import io.parley.message.By;
 import io.parley.message.Nak;
 import io.parley.message.Question;
 import io.parley.message.Route;
+import io.parley.message.Tier;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
@@ -448,10 +451,10 @@ final class LadderTest {
         peer(
             "dashboard",
             document ->
-                document.author().equals("gw")
+                document.author().equals("hall/gw-a")
                     ? ProtocolDocument.read(
                         text(document.bytes())
-                            .replace("author: \"gw\"", "author: \"dash\"")
+                            .replace("author: \"hall/gw-a\"", "author: \"dash\"")
                             .getBytes(UTF_8))
                     : document);
     connectWithCards(one, "gw-a", Set.of("dashboard"));
@@ -482,11 +485,11 @@ final class LadderTest {
             io.parley.mqtt.Subscription.live(TOPICS.to("hall", "gw-a")),
             message -> one.reply(message).ifPresent(broker::publish));
     Cid cid = one.announce(document("first", ""), null);
-    Ladder two = ladder("b", Identity.fresh(), new Signers.Anybody(), Trial.HERE);
-    two.connect(broker.session("gw-b"), TOPICS, "other", "gw-b", agent -> false).join();
+    Ladder two = ladder("other", "b", Identity.fresh(), new Signers.Anybody(), Trial.HERE);
+    two.connect(broker.session("gw-b"), TOPICS, agent -> false).join();
     assertFalse(two.fetch(Cid.of(new byte[5]), "gw-x").get(60, TimeUnit.SECONDS));
     Ladder three = ladder("c", Identity.fresh(), new Signers.Anybody(), Trial.HERE);
-    three.connect(broker.session("gw-c"), TOPICS, "hall", "gw-c", agent -> false).join();
+    three.connect(broker.session("gw-c"), TOPICS, agent -> false).join();
     assertTrue(three.fetch(cid, "gw-a").get(60, TimeUnit.SECONDS));
     assertEquals(cid, three.protocols().get(0).cid());
   }
@@ -503,7 +506,7 @@ final class LadderTest {
   }
 
   private Peer peer(String agent, java.util.function.UnaryOperator<ProtocolDocument> wish) {
-    Peer peer = new Peer(LadderSettings.in(folder), CLOCK, wish);
+    Peer peer = new Peer(new By(agent, Tier.SENSOR, null, null, null), LadderSettings.in(folder), CLOCK, wish);
     var unused =
         broker
             .session(agent)
@@ -518,9 +521,19 @@ final class LadderTest {
   }
 
   private Ladder ladder(String name, Identity who, Signers signers, Trial quarantine) {
+    return ladder("hall", name, who, signers, quarantine);
+  }
+
+  private Ladder ladder(
+      String site, String name, Identity who, Signers signers, Trial quarantine) {
     LadderSettings settings =
         LadderSettings.in(folder.resolve(name)).withSigners(signers).withQuarantine(quarantine);
-    Ladder ladder = Ladder.open(settings, who, "gw", plant, CLOCK);
+    Ladder ladder = Ladder.open(
+            settings,
+            who,
+            new GatewayIdentity(site, "gw-" + name, Tier.GATEWAY),
+            plant,
+            CLOCK);
     open.add(ladder);
     return ladder;
   }
@@ -530,7 +543,7 @@ final class LadderTest {
   }
 
   private void connectWithCards(Ladder ladder, String agent, Set<String> cards) {
-    ladder.connect(broker.session(agent), TOPICS, "hall", agent, cards::contains).join();
+    ladder.connect(broker.session(agent), TOPICS, cards::contains).join();
   }
 
   private void publish(String below, byte[] payload) {
