@@ -8,8 +8,8 @@ import io.parley.message.By;
 import io.parley.message.Ids;
 import io.parley.message.Nak;
 import io.parley.message.Route;
-import io.parley.message.Status;
 import io.parley.message.Shown;
+import io.parley.message.Status;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
@@ -94,7 +94,12 @@ final class Desk {
     return documents
         .apply(new Cid(cid))
         .map(document -> answer(message, to, document.bytes(), Payloads.MARKDOWN))
-        .orElseGet(() -> json(message, to, nak(Nak.UNKNOWN_PROTOCOL, "unknown-protocol", cid + " is not known here")));
+        .orElseGet(
+            () ->
+                json(
+                    message,
+                    to,
+                    nak(Nak.UNKNOWN_PROTOCOL, "unknown-protocol", cid + " is not known here")));
   }
 
   private byte[] nak(Nak nak, String rule, String why) {

@@ -59,7 +59,11 @@ public final class Ladder implements Routines, AutoCloseable {
   private final Climb climb;
 
   private Ladder(
-      LadderSettings settings, Identity identity, GatewayIdentity self, FactSource facts, Clock clock) {
+      LadderSettings settings,
+      Identity identity,
+      GatewayIdentity self,
+      FactSource facts,
+      Clock clock) {
     this.settings = settings;
     this.identity = identity;
     this.self = self;
@@ -71,7 +75,9 @@ public final class Ladder implements Routines, AutoCloseable {
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb =
-        new Climb(settings, self.address(),
+        new Climb(
+            settings,
+            self.address(),
             shelf,
             (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
     connections = new Connections(shelf, admission, refusals, this::changed, executor);
@@ -92,7 +98,11 @@ public final class Ladder implements Routines, AutoCloseable {
    * @param facts what the node has seen
    */
   public static Ladder open(
-      LadderSettings settings, Identity identity, GatewayIdentity self, FactSource facts, Clock clock) {
+      LadderSettings settings,
+      Identity identity,
+      GatewayIdentity self,
+      FactSource facts,
+      Clock clock) {
     Ladder ladder = new Ladder(settings, identity, self, facts, clock);
     int loaded = ladder.files.load(ladder.shelf, ladder.admission, ladder.refusals);
     ladder.standing.open();
@@ -111,8 +121,7 @@ public final class Ladder implements Routines, AutoCloseable {
       MqttSession session, Topics topics, Predicate<String> cards) {
     Correspondence words = connections.converse(session, topics, self.site(), self.agent());
     climb.negotiate(new Negotiation(words, settings.negotiation()), cards);
-    return CompletableFuture.allOf(
-        words.start(), connections.link(session, topics, self.site()));
+    return CompletableFuture.allOf(words.start(), connections.link(session, topics, self.site()));
   }
 
   /**

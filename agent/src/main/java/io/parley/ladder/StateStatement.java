@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signed state of a protocol, as it stays on the broker so that nodes that were away learn of
- * it. On the wire a JSON map of {@code state}, {@code successor}, {@code by} (the id of
- * the key), {@code at}, {@code key}, {@code signature}.
+ * it. On the wire a JSON map of {@code state}, {@code successor}, {@code by} (the id of the key),
+ * {@code at}, {@code key}, {@code signature}.
  *
  * @param state active, superseded or revoked
  * @param successor the protocol that takes its place; present exactly if superseded
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 record StateStatement(LifeState state, @Nullable Cid successor, Instant at, Signed signed) {
   static StateStatement by(
       Identity identity, Cid document, LifeState state, @Nullable Cid successor, Instant at) {
-    return new StateStatement(state, successor, at, identity.sign(statement(document, state, successor, at)));
+    return new StateStatement(
+        state, successor, at, identity.sign(statement(document, state, successor, at)));
   }
 
   static String statement(Cid document, LifeState state, @Nullable Cid successor, Instant at) {
@@ -75,9 +76,11 @@ record StateStatement(LifeState state, @Nullable Cid successor, Instant at, Sign
             new Signed(
                 new PublicKeyText(Payloads.text(tree, "key")), Payloads.text(tree, "signature")));
     if ((statement.state == LifeState.SUPERSEDED) != (successor != null)) {
-      throw new IllegalArgumentException("successor must be given exactly where state is superseded");
+      throw new IllegalArgumentException(
+          "successor must be given exactly where state is superseded");
     }
-    if (!statement.signed.holds(statement(document, statement.state, statement.successor, statement.at))) {
+    if (!statement.signed.holds(
+        statement(document, statement.state, statement.successor, statement.at))) {
       throw new AdmissionException(
           Nak.UNAUTHORISED,
           "forged-signature",

@@ -506,7 +506,9 @@ final class LadderTest {
   }
 
   private Peer peer(String agent, java.util.function.UnaryOperator<ProtocolDocument> wish) {
-    Peer peer = new Peer(new By(agent, Tier.SENSOR, null, null, null), LadderSettings.in(folder), CLOCK, wish);
+    Peer peer =
+        new Peer(
+            new By(agent, Tier.SENSOR, null, null, null), LadderSettings.in(folder), CLOCK, wish);
     var unused =
         broker
             .session(agent)
@@ -524,16 +526,12 @@ final class LadderTest {
     return ladder("hall", name, who, signers, quarantine);
   }
 
-  private Ladder ladder(
-      String site, String name, Identity who, Signers signers, Trial quarantine) {
+  private Ladder ladder(String site, String name, Identity who, Signers signers, Trial quarantine) {
     LadderSettings settings =
         LadderSettings.in(folder.resolve(name)).withSigners(signers).withQuarantine(quarantine);
-    Ladder ladder = Ladder.open(
-            settings,
-            who,
-            new GatewayIdentity(site, "gw-" + name, Tier.GATEWAY),
-            plant,
-            CLOCK);
+    Ladder ladder =
+        Ladder.open(
+            settings, who, new GatewayIdentity(site, "gw-" + name, Tier.GATEWAY), plant, CLOCK);
     open.add(ladder);
     return ladder;
   }
