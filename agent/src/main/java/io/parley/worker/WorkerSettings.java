@@ -55,6 +55,12 @@ public record WorkerSettings(
         name, model, library, threads, contextTokens, slots, prefixes, adapters, supervision);
   }
 
+  /** The same with so many compute threads. */
+  public WorkerSettings withThreads(int count) {
+    return new WorkerSettings(
+        name, model, library, count, contextTokens, slots, warm, adapters, supervision);
+  }
+
   /** The same, watched like this. */
   public WorkerSettings withSupervision(Supervision other) {
     return new WorkerSettings(

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -86,8 +87,11 @@ public final class Node implements AutoCloseable {
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
     DiskLedger ledger = closing.add(DiskLedger.open(place.questions()));
     Watched watched = new Watched(ledger, metrics, clock);
+    Optional<ModelRoom> model = ModelRoom.of(settings, place, clock);
+    model.ifPresent(closing::add);
     Gateway gateway =
-        closing.add(new Gateway(self, answerers(standing, telemetry, watched), limits(), clock));
+        closing.add(
+            new Gateway(self, answerers(standing, telemetry, model, watched), limits(), clock));
     MqttEntrance entrance =
         new MqttEntrance(
             standing.router(), gateway, entrance(standing, broker), new Counting(metrics), clock);
@@ -105,7 +109,11 @@ public final class Node implements AutoCloseable {
     broker.open();
     await(
         "its own status",
-        standing.show(card(), () -> new AgentStatus.Load(gateway.inFlight(), null)));
+        standing.show(
+            card(model),
+            () ->
+                new AgentStatus.Load(
+                    gateway.inFlight(), model.map(ModelRoom::tokensPerSecond).orElse(null))));
     ready = true;
     closing.then(
         () -> {
@@ -116,24 +124,26 @@ public final class Node implements AutoCloseable {
         });
   }
 
-  private Answerers answerers(Standing standing, Telemetry telemetry, Watched watched) {
+  private Answerers answerers(
+      Standing standing, Telemetry telemetry, Optional<ModelRoom> model, Watched watched) {
     return new Answerers(
         new KnownFacts(telemetry.knowledge()),
         Routines.NONE,
         standing.experts(),
-        LocalModel.NONE,
+        model.map(ModelRoom::reader).orElse(LocalModel.NONE),
         Passages.NONE,
         standing.upstream(),
         watched);
   }
 
-  private Card card() {
+  private Card card(Optional<ModelRoom> model) {
     Card.Limits limits =
         new Card.Limits(
             settings.limits().payloadBytes(),
             settings.limits().inFlight(),
             (double) settings.limits().questionsPerSecond());
-    return new Card(self.tier(), true, List.of(), List.of(), List.of(), limits, 0);
+    List<String> models = model.map(room -> List.of(room.model().info().name())).orElse(List.of());
+    return new Card(self.tier(), true, List.of(), models, List.of(), limits, 0);
   }
 
   private EntranceSettings entrance(Standing standing, HomeBroker broker) {

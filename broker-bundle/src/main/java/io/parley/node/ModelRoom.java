@@ -1,0 +1,200 @@
+package io.parley.node;
+
+import io.parley.calibration.Calibration;
+import io.parley.calibration.CalibrationForm;
+import io.parley.calibration.Evaluation;
+import io.parley.calibration.HeldOut;
+import io.parley.catalogue.CatalogueException;
+import io.parley.catalogue.ModelStore;
+import io.parley.config.Settings;
+import io.parley.engine.EngineException;
+import io.parley.engine.LanguageModel;
+import io.parley.engine.ModelInfo;
+import io.parley.gateway.LocalModel;
+import io.parley.prompt.Sheet;
+import io.parley.sources.ModelOverFacts;
+import io.parley.worker.WorkerModel;
+import io.parley.worker.WorkerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The model of a node: found by its name or file, started in a worker, and calibrated. One whose
+ * file has no calibration yet is calibrated on the built-in cases in the background, and until then
+ * only guesses.
+ */
+final class ModelRoom implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ModelRoom.class);
+  private static final String BUILT_IN = "/io/parley/nano/parley-nano.gguf";
+  private static final String CALIBRATIONS = "/io/parley/nano/calibrations.json";
+  private static final long SMALL_BYTES = 32L << 20;
+  private static final int CASES = 300;
+  private static final long SEED = 20261101;
+
+  private final WorkerModel model;
+  private final LocalModel reader;
+  private final Path folder;
+  private final Clock clock;
+  private volatile @Nullable Calibration calibration;
+
+  private ModelRoom(WorkerModel model, Settings settings, Path folder, Clock clock) {
+    this.model = model;
+    this.folder = folder;
+    this.clock = clock;
+    this.reader =
+        new ModelOverFacts(
+            model, () -> Optional.ofNullable(calibration), settings.errorRate(), clock);
+  }
+
+  /**
+   * Starts the model that the settings name.
+   *
+   * @return empty where they name none
+   * @throws NodeException if it cannot be found or loaded here
+   */
+  static Optional<ModelRoom> of(Settings settings, NodePlace place, Clock clock) {
+    if (settings.model().equals("none")) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Files.createDirectories(place.folder().resolve("model"));
+      boolean builtIn = settings.model().equals("builtin");
+      Path file = builtIn ? builtIn(folder) : installed(settings.model());
+      String name = builtIn ? "parley-nano" : name(file);
+      WorkerModel worker =
+          WorkerModel.start(WorkerSettings.of(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
+      ModelRoom room = new ModelRoom(worker, settings, folder, clock);
+      var unused = worker.ready().whenComplete(room::loaded);
+      return Optional.of(room);
+    } catch (IOException e) {
+      throw new NodeException(
+          "model '%s' cannot be unpacked: %s".formatted(settings.model(), e), e);
+    } catch (CatalogueException | EngineException e) {
+      throw new NodeException(
+          "model '%s': %s; `parley model list` shows what there is, `--model none` works without"
+              .formatted(settings.model(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Threads that wait for one another cost a small model more than they give. */
+  private static WorkerSettings settings(String name, Path file) throws IOException {
+    WorkerSettings usual = WorkerSettings.of(name, file);
+    return Files.size(file) > SMALL_BYTES ? usual : usual.withThreads(1);
+  }
+
+  private static Path installed(String nameOrFile) throws CatalogueException {
+    return new ModelStore(folderOfModels()).resolve(nameOrFile);
+  }
+
+  /** Where `parley model` keeps models: {@code $XDG_DATA_HOME/parley/models}. */
+  static Path folderOfModels() {
+    String data = System.getenv("XDG_DATA_HOME");
+    Path base =
+        data == null || data.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(data);
+    return base.resolve("parley").resolve("models");
+  }
+
+  private static String name(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".gguf") ? name.substring(0, name.length() - 5) : name;
+  }
+
+  private static Path builtIn(Path folder) throws IOException {
+    Path file = folder.resolve("parley-nano.gguf");
+    try (InputStream in = ModelRoom.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new NodeException(
+            "the built-in model is missing from this build; --model none works");
+      }
+      Path fresh = folder.resolve("parley-nano.gguf.new");
+      Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return file;
+  }
+
+  private void loaded(@Nullable ModelInfo info, @Nullable Throwable error) {
+    if (info == null) {
+      log.error("the model cannot be loaded: {}", error == null ? "" : error.getMessage());
+      return;
+    }
+    log.info(
+        "model {} is loaded, snapshot {}, {} at once", info.name(), info.snapshot(), info.slots());
+    try {
+      Optional<Calibration> known = known(info);
+      if (known.isPresent()) {
+        calibration = known.get();
+      } else {
+        Thread thread = new Thread(() -> calibrate(info), "calibration");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      log.error("calibrations cannot be read, the model only guesses: {}", e.toString());
+    }
+  }
+
+  private Optional<Calibration> known(ModelInfo info) throws IOException {
+    try (InputStream in = ModelRoom.class.getResourceAsStream(CALIBRATIONS)) {
+      if (in != null) {
+        Optional<Calibration> shipped =
+            CalibrationForm.find(
+                CalibrationForm.read(in.readAllBytes()), info.snapshot(), Sheet.VERSION);
+        if (shipped.isPresent()) {
+          return shipped;
+        }
+      }
+    }
+    Path own = folder.resolve("calibrations.json");
+    return Files.exists(own)
+        ? CalibrationForm.find(
+            CalibrationForm.read(Files.readAllBytes(own)), info.snapshot(), Sheet.VERSION)
+        : Optional.empty();
+  }
+
+  private void calibrate(ModelInfo info) {
+    log.info("model {} has no calibration; learning one from {} cases", info.name(), CASES);
+    try {
+      Calibration learnt =
+          Calibration.learn(
+              info.snapshot(),
+              Sheet.VERSION,
+              new Evaluation(model, clock).run(HeldOut.cases(CASES, SEED)));
+      calibration = learnt;
+      Files.write(folder.resolve("calibrations.json"), CalibrationForm.write(List.of(learnt)));
+      log.info("model {} is calibrated", info.name());
+    } catch (IOException | RuntimeException e) {
+      log.error("model {} could not be calibrated and only guesses: {}", info.name(), e.toString());
+    }
+  }
+
+  LocalModel reader() {
+    return reader;
+  }
+
+  LanguageModel model() {
+    return model;
+  }
+
+  @Nullable Double tokensPerSecond() {
+    double rate = model.status().tokensPerSecond();
+    return rate > 0 ? rate : null;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
