@@ -71,7 +71,7 @@ final class ModelRoom implements AutoCloseable {
       Path file = builtIn ? builtIn(folder) : installed(settings.model());
       String name = builtIn ? "parley-nano" : name(file);
       WorkerModel worker =
-          WorkerModel.start(WorkerSettings.of(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
+          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
       ModelRoom room = new ModelRoom(worker, settings, folder, clock);
       var unused = worker.ready().whenComplete(room::loaded);
       return Optional.of(room);
