@@ -214,7 +214,10 @@ public final class Gateway implements Answering, AutoCloseable {
 
   private AnswerCache.Key cacheKey(Asked asked, List<Fact> facts) {
     return AnswerCache.key(
-        asked.question(), asked.subject(), facts, answerers.passages().version());
+        asked.question(),
+        asked.subject(),
+        facts,
+        answerers.passages().version() + "/" + answerers.routines().generation());
   }
 
   Instant now() {

@@ -24,6 +24,11 @@ public interface Routines {
    */
   Attempt attempt(Asked asked, List<Fact> facts);
 
+  /** Changes whenever what is known here does: an answer of a revoked protocol holds no more. */
+  default long generation() {
+    return 0;
+  }
+
   /** Hears every exchange after its answer went out, to notice what repeats; must not block. */
   void exchanged(Asked asked, List<Fact> facts, Answer answer);
 }

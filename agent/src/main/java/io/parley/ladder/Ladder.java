@@ -227,6 +227,7 @@ public final class Ladder implements Routines, AutoCloseable {
   }
 
   /** Changes whenever a routine's answer may. */
+  @Override
   public long generation() {
     return shelf.generation();
   }

@@ -63,7 +63,21 @@ final class Stage implements AutoCloseable {
     startHub();
     say("starting the plant's gateway, and one for the pump house that has no model");
     DemoProcess gateway =
-        add(node("gateway", "gateway", "plant1", "--ingest", "#", "--http-port", "0"));
+        add(
+            node(
+                "gateway",
+                "gateway",
+                "plant1",
+                "--ingest",
+                "zigbee2mqtt/#",
+                "--ingest",
+                "homeassistant/#",
+                "--ingest",
+                "sensors/#",
+                "--ingest",
+                "plant/#",
+                "--http-port",
+                "0"));
     plant = gateway;
     DemoProcess pumps =
         add(

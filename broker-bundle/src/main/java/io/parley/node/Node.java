@@ -4,12 +4,12 @@ import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
+import io.parley.gateway.FactSource;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.GatewayLimits;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
-import io.parley.gateway.Routines;
 import io.parley.http.HttpServer;
 import io.parley.ledger.DiskLedger;
 import io.parley.message.AgentStatus;
@@ -77,63 +77,87 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** What a node is made of, in the order of the start. */
+  private record Parts(
+      NodePlace place,
+      HomeBroker broker,
+      Standing standing,
+      Telemetry telemetry,
+      DiskLedger journal,
+      Watched watched,
+      Optional<ModelRoom> model,
+      Protocols protocols,
+      Gateway gateway,
+      MqttEntrance entrance) {}
+
   private void start() throws IOException {
+    Parts parts = parts();
+    await("its telemetry", parts.telemetry.open(settings, parts.broker, self.agent()));
+    await("the protocols", parts.protocols.open(parts.standing, self, parts.entrance));
+    await("the ask topics", parts.entrance.open());
+    addresses.addAll(parts.broker.addresses());
+    if (settings.coap().enabled()) {
+      addresses.addAll(CoapDoorway.addresses(coap(parts)));
+    }
+    if (settings.http().enabled()) {
+      addresses.add(http(parts));
+    }
+    figures(parts);
+    parts.journal.left().forEach(asked -> resume(asked, parts.entrance, parts.gateway));
+    parts.broker.open();
+    await("its own status", show(parts));
+    ready = true;
+    closing.then(() -> drain(parts));
+  }
+
+  private Parts parts() throws IOException {
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     AtDoor door = new AtDoor(metrics);
     HomeBroker broker = closing.add(HomeBroker.of(settings, place, door));
-    addresses.addAll(broker.addresses());
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
-    DiskLedger ledger = closing.add(DiskLedger.open(place.questions()));
-    Watched watched = new Watched(ledger, metrics, clock);
+    FactSource facts = new KnownFacts(telemetry.knowledge());
+    DiskLedger journal = closing.add(DiskLedger.open(place.questions()));
+    Watched watched = new Watched(journal, metrics, clock);
     Optional<ModelRoom> model = ModelRoom.of(settings, place, clock);
     model.ifPresent(closing::add);
-    Gateway gateway =
-        closing.add(
-            new Gateway(self, answerers(standing, telemetry, model, watched), limits(), clock));
+    Protocols protocols = closing.add(Protocols.of(settings, self, place, facts, clock));
+    Answerers answerers =
+        new Answerers(
+            facts,
+            protocols.ladder(),
+            standing.experts(),
+            model.map(ModelRoom::reader).orElse(LocalModel.NONE),
+            Passages.NONE,
+            standing.upstream(),
+            watched);
+    Gateway gateway = closing.add(new Gateway(self, answerers, limits(), clock));
     MqttEntrance entrance =
         new MqttEntrance(
             standing.router(), gateway, entrance(standing, broker), new Counting(metrics), clock);
-    await("the ask topics", entrance.open());
     door.answerWith(entrance);
-    await("the telemetry", telemetry.open(settings, broker, self.agent()));
-    if (settings.coap().enabled()) {
-      addresses.addAll(CoapDoorway.addresses(coap(place, broker, gateway)));
-    }
-    if (settings.http().enabled()) {
-      addresses.add(http(standing, broker, gateway, watched));
-    }
-    figures(broker, gateway, telemetry);
-    ledger.left().forEach(asked -> resume(asked, entrance, gateway));
-    broker.open();
-    await(
-        "its own status",
-        standing.show(
-            card(model),
-            () ->
-                new AgentStatus.Load(
-                    gateway.inFlight(), model.map(ModelRoom::tokensPerSecond).orElse(null))));
-    ready = true;
-    closing.then(
-        () -> {
-          ready = false;
-          broker.shut();
-          standing.draining();
-          entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
+    return new Parts(
+        place, broker, standing, telemetry, journal, watched, model, protocols, gateway, entrance);
+  }
+
+  private CompletableFuture<Void> show(Parts parts) {
+    return parts.standing.show(
+        card(parts.model),
+        () ->
+            new AgentStatus.Load(
+                parts.gateway.inFlight(), parts.model.map(ModelRoom::tokensPerSecond).orElse(null)),
+        (session, site) -> {
+          var unused =
+              parts.protocols.ladder().connectUpstream(session, parts.standing.topics(), site);
         });
   }
 
-  private Answerers answerers(
-      Standing standing, Telemetry telemetry, Optional<ModelRoom> model, Watched watched) {
-    return new Answerers(
-        new KnownFacts(telemetry.knowledge()),
-        Routines.NONE,
-        standing.experts(),
-        model.map(ModelRoom::reader).orElse(LocalModel.NONE),
-        Passages.NONE,
-        standing.upstream(),
-        watched);
+  private void drain(Parts parts) {
+    ready = false;
+    parts.broker.shut();
+    parts.standing.draining();
+    parts.entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
   }
 
   private Card card(Optional<ModelRoom> model) {
@@ -162,27 +186,41 @@ public final class Node implements AutoCloseable {
         settings.share());
   }
 
-  private CoapEntrance coap(NodePlace place, HomeBroker broker, Gateway gateway) {
-    MqttSession session = closing.add(PahoSession.of(broker.client(self.agent() + "-coap")));
+  private CoapEntrance coap(Parts parts) {
+    MqttSession session = closing.add(PahoSession.of(parts.broker.client(self.agent() + "-coap")));
     await("its own broker", session.connect());
     return closing.add(
-        CoapDoorway.open(settings, place, broker.access(), gateway, session, cid -> null, clock));
+        CoapDoorway.open(
+            settings,
+            parts.place,
+            parts.broker.access(),
+            parts.gateway,
+            session,
+            parts.protocols::document,
+            clock));
   }
 
-  private String http(Standing standing, HomeBroker broker, Gateway gateway, Watched watched) {
+  private String http(Parts parts) {
     HttpDoorway.View view =
-        new HttpDoorway.View(self, () -> ready, List::of, standing.directory(), watched, List::of);
+        new HttpDoorway.View(
+            self,
+            () -> ready,
+            List::of,
+            parts.standing.directory(),
+            parts.watched,
+            parts.protocols::spoken);
     HttpServer server =
-        closing.add(HttpDoorway.open(settings, broker.access(), view, gateway, metrics, clock));
+        closing.add(
+            HttpDoorway.open(settings, parts.broker.access(), view, parts.gateway, metrics, clock));
     return "http://%s:%d".formatted(settings.http().bind(), server.port());
   }
 
-  private void figures(HomeBroker broker, Gateway gateway, Telemetry telemetry) {
-    metrics.gauge("questions_in_flight", gateway::inFlight);
-    metrics.gauge("series", () -> telemetry.knowledge().size());
-    metrics.counter("series_evicted", () -> telemetry.knowledge().evicted());
-    metrics.gauges("ingest", telemetry::figures);
-    metrics.gauges("broker", broker::figures);
+  private void figures(Parts parts) {
+    metrics.gauge("questions_in_flight", parts.gateway::inFlight);
+    metrics.gauge("series", () -> parts.telemetry.knowledge().size());
+    metrics.counter("series_evicted", () -> parts.telemetry.knowledge().evicted());
+    metrics.gauges("ingest", parts.telemetry::figures);
+    metrics.gauges("broker", parts.broker::figures);
   }
 
   /** A CoAP asker asks again by itself; its answer is there then. */

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,8 +85,15 @@ final class Standing implements AutoCloseable {
         .thenCompose(heard -> exchange.open());
   }
 
-  /** Shows itself, once everything else is ready, and begins to look for the node above. */
-  CompletableFuture<Void> show(Card card, Supplier<AgentStatus.@Nullable Load> load) {
+  /**
+   * Shows itself, once everything else is ready, and begins to look for the node above.
+   *
+   * @param whenAbove hears the session to the upper broker and its site, once it is found
+   */
+  CompletableFuture<Void> show(
+      Card card,
+      Supplier<AgentStatus.@Nullable Load> load,
+      BiConsumer<MqttSession, String> whenAbove) {
     CompletableFuture<Void> shown = presence.start(router, card);
     presence.load(load);
     MqttSession session = above;
@@ -111,6 +119,7 @@ final class Standing implements AutoCloseable {
                   (site, error) -> {
                     if (error == null) {
                       log.info("the node above is at site '{}'", site);
+                      whenAbove.accept(session, site);
                     } else {
                       log.error("upstream: {}", error.getMessage());
                     }
