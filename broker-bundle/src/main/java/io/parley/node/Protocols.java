@@ -79,7 +79,7 @@ final class Protocols implements AutoCloseable {
   /** The bytes of a document, exactly as hashed; null if it is not known. */
   byte @Nullable [] document(String cid) {
     try {
-      return ladder.document(Cid.parse(cid)).map(ProtocolDocument::bytes).orElse(null);
+      return ladder.document(new Cid(cid)).map(ProtocolDocument::bytes).orElse(null);
     } catch (IllegalArgumentException e) {
       return null;
     }
