@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.coap.CoapDevice;
 import io.parley.mqtt.MqttMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +154,54 @@ final class LibcoapIT {
     assertEquals(
         "document",
         coap(false, "/protocol/bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy"));
+  }
+
+  @Test
+  void ourClientSpeaksToLibcoapsServer() throws Exception {
+    for (boolean secure : new boolean[] {false, true}) {
+      int port = freePort();
+      Process server = new ProcessBuilder(server(secure, port)).redirectErrorStream(true).start();
+      String user = "sensor-7:" + HexFormat.of().formatHex(SecureRig.KEY) + "@";
+      String url =
+          (secure ? "coaps://" + user : "coap://") + "127.0.0.1:" + (secure ? port + 1 : port);
+      try (CoapDevice device = CoapDevice.at(url)) {
+        device.publish("t", "first").get(30, TimeUnit.SECONDS);
+        assertEquals("first", new String(device.read("t").get(30, TimeUnit.SECONDS), UTF_8));
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        AutoCloseable observation =
+            device.observe("t", value -> heard.add(new String(value, UTF_8)));
+        assertEquals("first", heard.poll(10, TimeUnit.SECONDS));
+        device.publish("t", "second").get(30, TimeUnit.SECONDS);
+        assertEquals("second", heard.poll(10, TimeUnit.SECONDS));
+        observation.close();
+      } finally {
+        server.destroy();
+      }
+    }
+  }
+
+  /** A server that lets clients create up to ten resources. */
+  private static List<String> server(boolean secure, int port) {
+    List<String> command = new ArrayList<>();
+    command.add(secure ? "coap-server-openssl" : "coap-server-notls");
+    command.addAll(List.of("-A", "127.0.0.1", "-p", Integer.toString(port), "-d", "10"));
+    if (secure) {
+      command.addAll(List.of("-k", KEY, "-h", "parley"));
+    }
+    return command;
+  }
+
+  /** A port that is free, and so is the next, which the server takes for DTLS. */
+  private static int freePort() throws IOException {
+    while (true) {
+      try (DatagramSocket one = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+          DatagramSocket next =
+              new DatagramSocket(one.getLocalPort() + 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (BindException | IllegalArgumentException taken) {
+        // Another pair, then.
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,175 @@
+package io.parley.bench.coap;
+
+import io.parley.bench.coap.Load.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+
+/** {@code ./parley bench coap}. */
+public final class CoapBench {
+  private static final int RUNS = 5;
+  private static final int DEVICES = 64;
+  private static final int OBSERVERS = 2_000;
+  private static final int CLIENTS = 1_000;
+  private static final Duration WARMUP = Duration.ofSeconds(3);
+  private static final Duration MEASURED = Duration.ofSeconds(5);
+  private static final String ECHO = "Californium 3.14.0 plain echo server";
+
+  private final Consumer<String> line;
+  private boolean met = true;
+
+  private CoapBench(Consumer<String> line) {
+    this.line = line;
+  }
+
+  /**
+   * Measures everything, about two minutes.
+   *
+   * @param line hears each row, one JSON object a line
+   * @return whether every goal was met
+   * @throws IOException if a port or a temporary folder cannot be had
+   */
+  public static boolean run(Consumer<String> line) throws IOException, InterruptedException {
+    CoapBench bench = new CoapBench(line);
+    Path state = Files.createTempDirectory("parley-bench-coap");
+    try (House house = new House(state)) {
+      bench.publishes(house);
+      bench.observers(house);
+      bench.sessions(house);
+    } finally {
+      delete(state);
+    }
+    return bench.met;
+  }
+
+  private void tell(Row row) {
+    met &= row.met();
+    line.accept(row.json());
+  }
+
+  /** Requests a second and their 99th percentile, ours and the peer's by turns. */
+  private void publishes(House house) throws IOException {
+    double[] ours = new double[RUNS];
+    double[] oursP99 = new double[RUNS];
+    double[] peer = new double[RUNS];
+    double[] peerP99 = new double[RUNS];
+    long answered = 0;
+    try (EchoServer echo = new EchoServer()) {
+      for (int i = 0; i < RUNS; i++) {
+        Result plain = new Load(echo.address(), "echo/bench", DEVICES).run(WARMUP, MEASURED);
+        peer[i] = plain.perSecond();
+        peerP99[i] = plain.p99Millis();
+        Result entrance = new Load(house.plain(), "ps/bench", DEVICES).run(WARMUP, MEASURED);
+        ours[i] = entrance.perSecond();
+        oursP99[i] = entrance.p99Millis();
+        answered += entrance.answered();
+      }
+    }
+    tell(Row.of("publish to an MQTT subscriber", ours, peer, ECHO, "req/s", "higher", 0.6));
+    tell(Row.of("publish p99", oursP99, peerP99, ECHO, "ms", "lower", 3));
+    double[] arrived = {settled(house, answered)};
+    double[] expected = {answered};
+    tell(
+        Row.of(
+            "publishes answered that reached the subscriber",
+            arrived,
+            expected,
+            "publishes answered",
+            "messages",
+            "higher",
+            1));
+  }
+
+  /** The subscriber is behind the answers by what is on its way; this waits for it. */
+  private static double settled(House house, long expected) {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (house.arrived.get() < expected && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return house.arrived.get();
+  }
+
+  private void observers(House house) throws IOException {
+    double[] millis = new double[RUNS];
+    double[] heard = new double[RUNS];
+    double[] all = new double[RUNS];
+    put(house.plain(), 0);
+    try (Flock flock = new Flock(house.plain(), "ps/bench/observed", OBSERVERS)) {
+      int registered = flock.register();
+      for (int i = 0; i < RUNS; i++) {
+        flock.forget();
+        long since = System.nanoTime();
+        put(house.plain(), i + 1);
+        double[] result = flock.listen(since);
+        millis[i] = result[0];
+        heard[i] = Math.min(result[1], registered);
+        all[i] = OBSERVERS;
+      }
+    }
+    tell(Row.of("observers notified", heard, all, "observers", "observers", "higher", 1));
+    double[] second = {1_000};
+    tell(
+        Row.of(
+            "time until the last of 2,000 observers hears",
+            millis,
+            second,
+            "one second",
+            "ms",
+            "lower",
+            1));
+  }
+
+  private static void put(InetSocketAddress server, int number) throws IOException {
+    Request put = Request.newPut();
+    put.getOptions().setUriPath("ps/bench/observed");
+    put.setPayload(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+    put.setMID(40_000 + number);
+    put.setToken(Token.EMPTY);
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      channel.connect(server);
+      channel.write(ByteBuffer.wrap(new UdpDataSerializer().getByteArray(put)));
+      channel.read(ByteBuffer.allocate(2048));
+    }
+  }
+
+  private void sessions(House house) throws IOException, InterruptedException {
+    try (Fleet fleet = new Fleet(CLIENTS)) {
+      int before = fleet.publish(house.secure(), "before");
+      house.restart();
+      int after = fleet.publish(house.secure(), "after");
+      double kept = after - house.entrance().counts().handshakes();
+      tell(
+          Row.of(
+              "DTLS clients that go on after a restart without a handshake",
+              new double[] {kept},
+              new double[] {Math.max(before, CLIENTS)},
+              "DTLS clients",
+              "clients",
+              "higher",
+              0.99));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> paths = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : paths) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}
