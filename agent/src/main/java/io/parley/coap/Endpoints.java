@@ -68,13 +68,15 @@ final class Endpoints {
 
   private static CoapEndpoint secure(CoapUrl url, TlsSettings tls) {
     Configuration config = configuration();
+    // The builder takes a copy.
+    config.set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, tls.verifyHostname());
     DtlsConnectorConfig.Builder builder =
         DtlsConnectorConfig.builder(config).setAddress(new InetSocketAddress(0));
     String identity = url.identity();
     if (identity != null) {
       builder.setAdvancedPskStore(new AdvancedSinglePskStore(identity, url.keyBytes()));
     } else {
-      certificates(config, builder, tls);
+      certificates(builder, tls);
     }
     return CoapEndpoint.builder()
         .setConfiguration(config)
@@ -82,9 +84,7 @@ final class Endpoints {
         .build();
   }
 
-  private static void certificates(
-      Configuration config, DtlsConnectorConfig.Builder builder, TlsSettings tls) {
-    config.set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, tls.verifyHostname());
+  private static void certificates(DtlsConnectorConfig.Builder builder, TlsSettings tls) {
     TlsMaterial material = TlsMaterial.read(tls);
     builder.setAdvancedCertificateVerifier(
         StaticNewAdvancedCertificateVerifier.builder()

@@ -14,6 +14,7 @@ final class AgentArchitectureTest {
         .doorSigns()
         .onlyIn("com.sun.jna..", "io.parley.llama..")
         .onlyIn("org.eclipse.paho..", "io.parley.paho..")
+        .onlyIn("org.eclipse.californium..", "io.parley.coap..")
         .onlyIn("com.fasterxml.jackson.dataformat.cbor..", "io.parley.ingest..")
         .onlyIn("org.apache.lucene..", "io.parley.documents..")
         .onlyIn("com.dashjoin..", "io.parley.routine..")
