@@ -38,9 +38,13 @@ public record Generation(
 
   /**
    * The joint probability of the tokens that were a choice, 0..1: what calibration starts from.
-   * Forced tokens say nothing of it; 1 where nothing was a choice.
+   * Forced tokens say nothing of it; 1 where nothing was a choice; NaN where the engine told no
+   * probabilities, so that it passes no comparison.
    */
   public double jointProbability() {
+    if (tokens.isEmpty()) {
+      return Double.NaN;
+    }
     double sum = 0;
     for (Token token : tokens) {
       sum += token.forced() ? 0 : Math.log(token.probability());

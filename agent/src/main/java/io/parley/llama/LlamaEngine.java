@@ -10,6 +10,8 @@ import io.parley.engine.GenerationRequest;
 import io.parley.engine.LanguageModel;
 import io.parley.engine.ModelInfo;
 import io.parley.gguf.GgufHeader;
+import io.parley.grammar.Gbnf;
+import io.parley.grammar.GrammarException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +81,15 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
     }
   }
 
+  /**
+   * Loads a library into this process and tells which kernels are live.
+   *
+   * @throws EngineException of kind UNAVAILABLE if it cannot be loaded
+   */
+  public static String kernels(LlamaLibrary library) {
+    return LlamaNatives.load(library).systemInfo();
+  }
+
   /** Which kernels are live, as llama.cpp tells it. */
   public String systemInfo() {
     return model.natives().systemInfo();
@@ -121,6 +132,9 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
             begin(request, listener, future, start);
           } catch (EngineException e) {
             future.completeExceptionally(e);
+          } catch (GrammarException e) {
+            future.completeExceptionally(
+                new EngineException(EngineException.Kind.INVALID, String.valueOf(e.getMessage())));
           }
         });
     return future;
@@ -183,6 +197,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
       return new ChoicesChooser(model, choices, request.sampling(), request.topK());
     }
     if (constraint instanceof Constraint.Grammar grammar) {
+      Gbnf.check(grammar.gbnf());
       return new GrammarChooser(model, grammar.gbnf(), request.sampling(), request.topK());
     }
     return new FreeChooser(model, request.sampling(), request.topK(), scratch);

@@ -3,10 +3,13 @@ package io.parley.llama;
 import io.parley.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,8 +95,25 @@ public record LlamaLibrary(Abi abi, Path file, String sha256) {
     } else if (variable != null && !variable.isBlank()) {
       folders.add(Path.of(variable));
     }
+    distributionFolder().ifPresent(folders::add);
     folders.add(installFolder());
     return folders;
+  }
+
+  /** The folder {@code engine} beside the {@code lib} that this class was loaded from. */
+  private static Optional<Path> distributionFolder() {
+    CodeSource source = LlamaLibrary.class.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      return Optional.empty();
+    }
+    try {
+      Path lib = Path.of(source.getLocation().toURI()).getParent();
+      return lib == null || lib.getParent() == null
+          ? Optional.empty()
+          : Optional.of(lib.resolveSibling("engine"));
+    } catch (URISyntaxException | FileSystemNotFoundException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Where {@code engine install} puts the fast pack for this user. */

@@ -1,7 +1,7 @@
 package io.parley.llama;
 
 /**
- * Probabilities over logits, at temperature one. The exponential is a polynomial good to 3e-7, so
+ * Probabilities over logits, at temperature one. The exponential is a polynomial good to 6e-6, so
  * that a vocabulary of 32,000 costs tens of microseconds and probabilities of every token are free.
  */
 final class Softmax {

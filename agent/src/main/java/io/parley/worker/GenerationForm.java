@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A generation as a frame's fields. */
 final class GenerationForm {
@@ -25,7 +26,7 @@ final class GenerationForm {
     return fields;
   }
 
-  static Generation read(Fields fields) throws FrameException {
+  static Generation read(Fields fields, @Nullable Double joules) throws FrameException {
     List<Generation.Token> tokens = new ArrayList<>();
     for (Fields token : fields.list("tokens")) {
       tokens.add(token(token));
@@ -37,7 +38,7 @@ final class GenerationForm {
         fields.whole("cachedTokens"),
         fields.number("firstTokenMs"),
         fields.number("ms"),
-        null,
+        joules,
         end(fields.text("end")));
   }
 

@@ -1,5 +1,6 @@
 package io.parley.worker;
 
+import io.parley.energy.EnergyMeter;
 import io.parley.engine.ChatTemplate;
 import io.parley.engine.Embedder;
 import io.parley.engine.EngineException;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in a worker process that is started, watched and started again. Questions asked while it
@@ -33,20 +36,29 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
 
   private final Supervisor supervisor;
   private final Clock clock;
+  private final @Nullable EnergyMeter meter;
   private final AtomicLong ids = new AtomicLong();
 
-  private WorkerModel(Supervisor supervisor, Clock clock) {
+  private WorkerModel(Supervisor supervisor, Clock clock, @Nullable EnergyMeter meter) {
     this.supervisor = supervisor;
     this.clock = clock;
+    this.meter = meter;
+  }
+
+  /** Starts it without measuring energy; see {@link #start(WorkerSettings, Clock, EnergyMeter)}. */
+  public static WorkerModel start(WorkerSettings settings, Clock clock) {
+    return start(settings, clock, null);
   }
 
   /**
    * Checks the file, then starts its worker and returns at once, while it loads.
    *
+   * @param meter tells what each generation costs; null: nobody does
    * @throws EngineException of kind UNAVAILABLE if the file or this machine will not do, with the
    *     reason
    */
-  public static WorkerModel start(WorkerSettings settings, Clock clock) {
+  public static WorkerModel start(
+      WorkerSettings settings, Clock clock, @Nullable EnergyMeter meter) {
     try {
       ModelShape shape = ModelShape.of(GgufHeader.read(settings.model()));
       LlamaLibrary library = LlamaLibrary.find(settings.library());
@@ -63,7 +75,7 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
           new Supervisor(
               engine, settings.supervision(), ceiling > 0 ? ceiling : 2 * needed + OVERHEAD_BYTES);
       supervisor.start();
-      return new WorkerModel(supervisor, clock);
+      return new WorkerModel(supervisor, clock, meter);
     } catch (GgufException e) {
       throw unavailable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -94,13 +106,30 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
   public CompletableFuture<Generation> generate(
       GenerationRequest request, GenerationListener listener) {
     CompletableFuture<Generation> future = new CompletableFuture<>();
+    AtomicReference<EnergyMeter.@Nullable Measurement> energy = new AtomicReference<>();
     ask(
         future,
-        id -> RequestForm.write(id, request, clock),
-        frame -> future.complete(GenerationForm.read(frame)),
+        id -> {
+          begin(energy);
+          return RequestForm.write(id, request, clock);
+        },
+        frame -> future.complete(GenerationForm.read(frame, end(energy))),
         listener,
         Duration.between(Instant.now(clock), request.deadline()));
+    var unused = future.whenComplete((generation, error) -> end(energy));
     return future;
+  }
+
+  private void begin(AtomicReference<EnergyMeter.@Nullable Measurement> energy) {
+    EnergyMeter here = meter;
+    if (here != null && energy.get() == null) {
+      energy.set(here.begin());
+    }
+  }
+
+  private static @Nullable Double end(AtomicReference<EnergyMeter.@Nullable Measurement> energy) {
+    EnergyMeter.Measurement measurement = energy.getAndSet(null);
+    return measurement == null ? null : measurement.end();
   }
 
   @Override
