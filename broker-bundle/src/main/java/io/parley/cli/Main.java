@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       NodeCommand.GatewayCommand.class,
       NodeCommand.HubCommand.class,
+      AskCommand.class,
+      AgentsCommand.class,
+      ModelCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

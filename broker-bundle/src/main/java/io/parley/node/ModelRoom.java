@@ -93,17 +93,7 @@ final class ModelRoom implements AutoCloseable {
   }
 
   private static Path installed(String nameOrFile) throws CatalogueException {
-    return new ModelStore(folderOfModels()).resolve(nameOrFile);
-  }
-
-  /** Where `parley model` keeps models: {@code $XDG_DATA_HOME/parley/models}. */
-  static Path folderOfModels() {
-    String data = System.getenv("XDG_DATA_HOME");
-    Path base =
-        data == null || data.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(data);
-    return base.resolve("parley").resolve("models");
+    return new ModelStore(ModelFolder.usual()).resolve(nameOrFile);
   }
 
   private static String name(Path file) {
