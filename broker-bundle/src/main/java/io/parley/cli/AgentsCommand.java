@@ -46,8 +46,8 @@ final class AgentsCommand implements Callable<Integer> {
   }
 
   /**
-   * Retained messages come before what is published after the subscription: once a message of our own
-   * has come round, they are here (MQTT 5, 4.6).
+   * Retained messages come before what is published after the subscription: once a message of our
+   * own has come round, they are here (MQTT 5, 4.6).
    */
   private void retainedAreHere(MqttSession session) {
     String topic = broker.topics().answer("parley", session.clientId());
@@ -76,8 +76,7 @@ final class AgentsCommand implements Callable<Integer> {
     if (status != null && status.load() != null) {
       line.append("  queue ").append(status.load().queue());
       if (status.load().tokensPerSecond() != null) {
-        line.append(
-            String.format(Locale.ROOT, ", %.0f tokens/s", status.load().tokensPerSecond()));
+        line.append(String.format(Locale.ROOT, ", %.0f tokens/s", status.load().tokensPerSecond()));
       }
     }
     if (card != null && !card.subjects().isEmpty()) {

@@ -65,8 +65,7 @@ final class AskCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     AgentOptions options = AgentOptions.usual();
-    try (Agent agent =
-        Agent.connect(broker, site == null ? options : options.withSite(site))) {
+    try (Agent agent = Agent.connect(broker, site == null ? options : options.withSite(site))) {
       Ask ask = Ask.of(question).within(Duration.ofSeconds(timeout));
       Answer answer =
           agent
@@ -94,8 +93,7 @@ final class AskCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     if (answer.status() != Status.ANSWERED) {
       lines.add(
-          answer.status().word()
-              + (answer.reason() == null ? "" : ": " + answer.reason().text()));
+          answer.status().word() + (answer.reason() == null ? "" : ": " + answer.reason().text()));
     }
     if (answer.text() != null) {
       lines.add((answer.status() == Status.ANSWERED ? "" : "best guess: ") + answer.text());

@@ -98,8 +98,7 @@ final class ModelCommand implements Runnable {
                 model,
                 Optional.ofNullable(sha256),
                 (bytes, total) -> {
-                  err.printf(
-                      Locale.ROOT, "\r%s: %.1f of %.1f MiB", name, bytes / MIB, total / MIB);
+                  err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MiB", name, bytes / MIB, total / MIB);
                   err.flush();
                 });
     err.println();
@@ -112,8 +111,7 @@ final class ModelCommand implements Runnable {
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Takes in a GGUF file of your own.")
-  int add(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file)
+  int add(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file)
       throws CatalogueException {
     InstalledModel model = store().add(name, file);
     out().println("%s is at %s; use it with --model %s".formatted(name, model.file(), name));

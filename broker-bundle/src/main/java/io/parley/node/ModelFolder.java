@@ -2,7 +2,9 @@ package io.parley.node;
 
 import java.nio.file.Path;
 
-/** Where models are kept: {@code $XDG_DATA_HOME/parley/models}, else under {@code ~/.local/share}. */
+/**
+ * Where models are kept: {@code $XDG_DATA_HOME/parley/models}, else under {@code ~/.local/share}.
+ */
 public final class ModelFolder {
   private ModelFolder() {}
 
