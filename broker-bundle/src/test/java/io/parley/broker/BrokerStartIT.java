@@ -88,7 +88,7 @@ final class BrokerStartIT {
       client.connect();
       try (Mqtt5Publishes heard = client.publishes(MqttGlobalPublishFilter.ALL)) {
         client.subscribeWith().topicFilter("parley/v1/+/card/+").send();
-        assertTrue(heard.receive(10, TimeUnit.SECONDS).isPresent());
+        assertTrue(heard.receive(20, TimeUnit.SECONDS).isPresent());
       }
       client.disconnect();
     }

@@ -16,6 +16,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.parley.access.AccessRules;
@@ -117,7 +118,7 @@ final class EmbeddedBrokerIT {
           .add("traceparent", "00-1-2-01")
           .applyUserProperties()
           .send();
-      Mqtt5Publish question = heard.receive(5, TimeUnit.SECONDS).orElseThrow();
+      Mqtt5Publish question = heard.receive(20, TimeUnit.SECONDS).orElseThrow();
       assertEquals(
           List.of("traceparent=00-1-2-01", "parley-client=asker-1", "parley-principal=local"),
           properties(question));
@@ -131,7 +132,7 @@ final class EmbeddedBrokerIT {
       Mqtt3BlockingClient asker = client3("old-1");
       asker.connect();
       asker.publishWith().topic(ASK).payload(new byte[] {'x'}).qos(MqttQos.AT_LEAST_ONCE).send();
-      Mqtt5Publish question = heard.receive(5, TimeUnit.SECONDS).orElseThrow();
+      Mqtt5Publish question = heard.receive(20, TimeUnit.SECONDS).orElseThrow();
       assertEquals(List.of("parley-client=old-1", "parley-principal=local"), properties(question));
       asker.disconnect();
     }
@@ -153,7 +154,7 @@ final class EmbeddedBrokerIT {
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .send());
     assertEquals(Mqtt5PubAckReasonCode.QUOTA_EXCEEDED, refused.getMqttMessage().getReasonCode());
-    RefusedPublish told = REFUSED.poll(5, TimeUnit.SECONDS);
+    RefusedPublish told = REFUSED.poll(20, TimeUnit.SECONDS);
     assertNotNull(told);
     assertEquals("oversize", told.reason().code());
     assertEquals("payload of 65537 bytes must be at most 65536", told.reason().text());
@@ -174,7 +175,7 @@ final class EmbeddedBrokerIT {
           .payload(new byte[100_000])
           .qos(MqttQos.AT_LEAST_ONCE)
           .send();
-      Mqtt5Publish image = heard.receive(5, TimeUnit.SECONDS).orElseThrow();
+      Mqtt5Publish image = heard.receive(20, TimeUnit.SECONDS).orElseThrow();
       assertEquals(100_000, image.getPayloadAsBytes().length);
       assertEquals(List.of(), properties(image));
     }
@@ -193,7 +194,7 @@ final class EmbeddedBrokerIT {
                 .payload(new byte[] {'x'})
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send());
-    RefusedPublish told = REFUSED.poll(5, TimeUnit.SECONDS);
+    RefusedPublish told = REFUSED.poll(20, TimeUnit.SECONDS);
     assertEquals("retained", told == null ? null : told.reason().code());
   }
 
@@ -208,7 +209,7 @@ final class EmbeddedBrokerIT {
         .payload(new byte[] {'x'})
         .qos(MqttQos.AT_LEAST_ONCE)
         .send();
-    RefusedPublish told = REFUSED.poll(5, TimeUnit.SECONDS);
+    RefusedPublish told = REFUSED.poll(20, TimeUnit.SECONDS);
     assertEquals("retained", told == null ? null : told.reason().code());
     assertTrue(asker.getState().isConnected());
     asker.disconnect();
@@ -228,7 +229,7 @@ final class EmbeddedBrokerIT {
     }
     int answerable = 0;
     for (int i = 0; i < 50; i++) {
-      RefusedPublish told = REFUSED.poll(5, TimeUnit.SECONDS);
+      RefusedPublish told = REFUSED.poll(20, TimeUnit.SECONDS);
       assertEquals("rate", told == null ? null : told.reason().code());
       answerable += told != null && told.answerable() ? 1 : 0;
     }
@@ -282,6 +283,29 @@ final class EmbeddedBrokerIT {
         Mqtt5ConnAckReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
         refused.getMqttMessage().getReasonCode());
     assertTrue(kiln.getState().isConnected());
+  }
+
+  @Test
+  void aWillThatIsGrantedIsPublishedAndOpensNoOtherTopic() throws Exception {
+    Mqtt5BlockingClient heir = joined("heir");
+    try (Mqtt5Publishes heard = listening(heir, "plant/kiln/state")) {
+      Mqtt5BlockingClient kiln = client5("kiln-w");
+      kiln.connectWith()
+          .simpleAuth()
+          .username("kiln")
+          .password("hot".getBytes(StandardCharsets.UTF_8))
+          .applySimpleAuth()
+          .willPublish()
+          .topic("plant/kiln/state")
+          .payload("gone".getBytes(StandardCharsets.UTF_8))
+          .applyWillPublish()
+          .send();
+      assertThrows(Mqtt5PubAckException.class, () -> send(kiln, "plant/mixer/state"));
+      kiln.disconnectWith()
+          .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+          .send();
+      assertTrue(heard.receive(20, TimeUnit.SECONDS).isPresent());
+    }
   }
 
   @Test
