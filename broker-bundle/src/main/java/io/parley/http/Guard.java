@@ -92,7 +92,7 @@ final class Guard {
         given ? pair[0] : header == null ? null : "",
         given ? pair[1].getBytes(StandardCharsets.UTF_8) : null,
         null,
-        peer(context.req().getRemoteAddr()));
+        peer(context.ip()));
   }
 
   private static String[] basic(String header) {
