@@ -81,6 +81,23 @@ public record SessionOptions(
     return with(keepAlive, connectTimeout, value, mostWaiting, backoff, tls, will);
   }
 
+  /** The same with another largest packet that the broker may send. */
+  public SessionOptions withMaximumPacketSize(int value) {
+    return new SessionOptions(
+        url,
+        clientId,
+        keepAlive,
+        connectTimeout,
+        sessionExpiry,
+        value,
+        receiveMaximum,
+        mostWaiting,
+        mostWaitingBytes,
+        backoff,
+        tls,
+        will);
+  }
+
   /** The same with another bound of messages that wait to be sent. */
   public SessionOptions withMostWaiting(int value) {
     return with(keepAlive, connectTimeout, sessionExpiry, value, backoff, tls, will);

@@ -2,6 +2,7 @@ package io.parley.mqtt;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record TlsMaterial(@Nullable TrustManagerFactory trust, @Nullable KeyMana
     Path certificate = settings.certificate();
     Path key = settings.key();
     return new TlsMaterial(
-        trusted == null ? null : trust(trusted),
+        trusted == null ? null : trust(trusted, settings.trustedPassword()),
         certificate == null || key == null ? null : keys(certificate, key));
   }
 
@@ -58,13 +59,9 @@ public record TlsMaterial(@Nullable TrustManagerFactory trust, @Nullable KeyMana
     }
   }
 
-  private static TrustManagerFactory trust(Path file) {
+  private static TrustManagerFactory trust(Path file, @Nullable String password) {
     try {
-      KeyStore store = emptyStore();
-      int i = 0;
-      for (Certificate authority : certificates(file)) {
-        store.setCertificateEntry("authority-" + i++, authority);
-      }
+      KeyStore store = password == null ? ofPem(file) : ofPkcs12(file, password);
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
@@ -72,6 +69,24 @@ public record TlsMaterial(@Nullable TrustManagerFactory trust, @Nullable KeyMana
     } catch (GeneralSecurityException | IOException e) {
       throw unreadable("trusted", file, e);
     }
+  }
+
+  private static KeyStore ofPem(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = emptyStore();
+    int i = 0;
+    for (Certificate authority : certificates(file)) {
+      store.setCertificateEntry("authority-" + i++, authority);
+    }
+    return store;
+  }
+
+  private static KeyStore ofPkcs12(Path file, String password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password.toCharArray());
+    }
+    return store;
   }
 
   private static KeyManagerFactory keys(Path certificate, Path key) {

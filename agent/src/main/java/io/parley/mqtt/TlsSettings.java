@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an encrypted connection is checked.
  *
- * @param trusted a PEM file of the certificate authorities to trust; absent: those of the JVM
+ * @param trusted a file of the certificate authorities to trust: PKCS #12 where a password is
+ *     given, else PEM; absent: those of the JVM
+ * @param trustedPassword the password of that file
  * @param certificate a PEM file with this client's certificate chain; absent: none is shown
  * @param key a PEM file with its private key, PKCS#8, unencrypted; present exactly where {@code
  *     certificate} is
@@ -14,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TlsSettings(
     @Nullable Path trusted,
+    @Nullable String trustedPassword,
     @Nullable Path certificate,
     @Nullable Path key,
     boolean verifyHostname) {
   /** The JVM's authorities, no certificate of our own, host names verified. */
-  public static final TlsSettings OF_THE_JVM = new TlsSettings(null, null, null, true);
+  public static final TlsSettings OF_THE_JVM = new TlsSettings(null, null, null, null, true);
 
   public TlsSettings {
     if ((certificate == null) != (key == null)) {
@@ -28,6 +31,18 @@ public record TlsSettings(
 
   /** Trusts the authorities of this PEM file. */
   public static TlsSettings trusting(Path authorities) {
-    return new TlsSettings(authorities, null, null, true);
+    return new TlsSettings(authorities, null, null, null, true);
+  }
+
+  /** Trusts the certificates in this PKCS #12 file. */
+  public static TlsSettings trusting(Path store, String password) {
+    return new TlsSettings(store, password, null, null, true);
+  }
+
+  /** Shows no password. */
+  @Override
+  public String toString() {
+    return "TlsSettings[trusted=%s, certificate=%s, verifyHostname=%s]"
+        .formatted(trusted, certificate, verifyHostname);
   }
 }

@@ -5,8 +5,11 @@ import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
 import io.parley.message.Answer;
+import io.parley.message.AnswerDraft;
 import io.parley.message.By;
 import io.parley.message.Codes;
+import io.parley.message.Cost;
+import io.parley.message.Hop;
 import io.parley.message.Life;
 import io.parley.message.Question;
 import io.parley.message.Status;
@@ -80,9 +83,7 @@ final class WorkDesk {
       String id = question.id();
       CompletableFuture<Answer> answer = id == null ? begin(work) : once(replyTopic + id, work);
       var unused =
-          answer
-              .handle((done, error) -> error == null && done != null ? done : failed(error))
-              .thenAccept(done -> reply(message, done, asking.format().ofAnswer(), id, until));
+          answer.thenAccept(done -> reply(message, done, asking.format().ofAnswer(), id, until));
     } catch (CodecException e) {
       LOG.warn("work on {} cannot be read: {}", message.topic(), e.getMessage());
     }
@@ -97,12 +98,31 @@ final class WorkDesk {
     return begun;
   }
 
+  /** Never completes exceptionally. */
   private CompletableFuture<Answer> begin(Work work) {
+    Instant begun = clock.instant();
+    CompletableFuture<Answer> working;
     try {
-      return expert.apply(work);
+      working = expert.apply(work);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      working = CompletableFuture.failedFuture(e);
     }
+    return working
+        .handle((done, error) -> error == null && done != null ? done : failed(error))
+        .thenApply(done -> withHop(done, begun));
+  }
+
+  /** The expert is the last of the nodes that took the question, and says so. */
+  private Answer withHop(Answer answer, Instant begun) {
+    long ms = Math.max(0, Duration.between(begun, clock.instant()).toMillis());
+    AnswerDraft draft = answer.change();
+    if (answer.hops().isEmpty()) {
+      draft.hops(List.of(new Hop(agent, answer.status(), ms)));
+    }
+    if (answer.cost() == null) {
+      draft.cost(Cost.ofMs(ms));
+    }
+    return draft.build();
   }
 
   private Answer failed(Throwable error) {

@@ -4,6 +4,7 @@ import io.parley.config.LinkSettings;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.SessionOptions;
 import io.parley.mqtt.TlsSettings;
+import java.nio.file.Path;
 
 /** Settings of a link become options of a session. */
 final class Links {
@@ -15,8 +16,14 @@ final class Links {
       url = url.withUser(link.user(), link.password());
     }
     SessionOptions options = SessionOptions.of(url, clientId);
-    return link.truststore() == null
-        ? options
-        : options.withTls(TlsSettings.trusting(link.truststore()));
+    Path truststore = link.truststore();
+    String password = link.truststorePassword();
+    if (truststore == null) {
+      return options;
+    }
+    return options.withTls(
+        password == null
+            ? TlsSettings.trusting(truststore)
+            : TlsSettings.trusting(truststore, password));
   }
 }

@@ -2,6 +2,8 @@ package io.parley.uplink;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
@@ -52,20 +54,22 @@ final class HivemqLink implements Link {
     this.options = options;
     this.events = events;
     BrokerUrl url = options.url();
+    // TLS belongs into the transport: set beside one, it is passed over without a word.
+    MqttClientTransportConfigBuilder transport =
+        MqttClientTransportConfig.builder()
+            .serverHost(url.host())
+            .serverPort(url.port())
+            .socketConnectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .mqttConnectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    if (url.tls()) {
+      transport = transport.sslConfig(ssl(options));
+    }
     Mqtt5ClientBuilder builder =
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(options.clientId())
-            .transportConfig()
-            .serverHost(url.host())
-            .serverPort(url.port())
-            .socketConnectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .mqttConnectTimeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .applyTransportConfig()
+            .transportConfig(transport.build())
             .addDisconnectedListener(context -> events.lost(context.getCause()));
-    if (url.tls()) {
-      builder = builder.sslConfig(ssl(options));
-    }
     if (will != null) {
       builder = builder.willPublish(HivemqMessages.out(will).asWill());
     }

@@ -35,7 +35,10 @@ public final class Mosquitto implements AutoCloseable {
                       "listener " + port + " 127.0.0.1",
                       "allow_anonymous true",
                       "persistence false",
-                      "log_dest file " + "mosquitto.log"),
+                      "max_inflight_messages 20",
+                      "log_dest stdout",
+                      // as root it would become another user, who may not read what tests write
+                      "user " + System.getProperty("user.name")),
                   Stream.of(more))
               .toList();
       return new Mosquitto(Files.createTempDirectory("mosquitto"), port, settings);

@@ -20,6 +20,8 @@ import io.parley.mqtt.Puback;
 import io.parley.mqtt.SessionOptions;
 import io.parley.mqtt.SessionState;
 import io.parley.mqtt.Subscription;
+import io.parley.mqtt.TlsSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every session does, whichever library is behind it; against a real mosquitto. */
 abstract class SessionContract {
@@ -354,6 +357,78 @@ abstract class SessionContract {
     CompletableFuture<Void> refused = session.connect();
 
     assertEquals(0x87, failure(refused).reasonCode());
+  }
+
+  @Test
+  void encryptsAndTrustsOnlyWhomItIsTold(@TempDir Path folder) throws Exception {
+    broker.close();
+    TestCertificate certificate = TestCertificate.make(folder);
+    broker =
+        Mosquitto.start("certfile " + certificate.certificate(), "keyfile " + certificate.key());
+    SessionOptions options =
+        SessionOptions.of(BrokerUrl.parse("mqtts://127.0.0.1:" + broker.port()), "one")
+            .withBackoff(QUICK);
+    MqttSession stranger = session(options);
+    open.add(stranger);
+    assertEquals(MqttFailure.NO_CODE, failure(stranger.connect()).reasonCode());
+    stranger.close(); // it would go on trying
+
+    for (TlsSettings trusting :
+        List.of(
+            TlsSettings.trusting(certificate.certificate()),
+            TlsSettings.trusting(certificate.store(), TestCertificate.PASSWORD))) {
+      MqttSession session = session(options.withTls(trusting));
+      get(session.connect());
+      BlockingQueue<MqttMessage> heard = hear(session, Subscription.to("secret"));
+      get(session.publish(MqttMessage.of("secret", new byte[200_000])));
+      assertEquals(200_000, next(heard).payload().length);
+      session.close();
+    }
+  }
+
+  @Test
+  void givesUserAndPassword(@TempDir Path folder) throws Exception {
+    broker.close();
+    Path passwords = folder.resolve("passwords");
+    Process made =
+        new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "carl", "p@ss")
+            .start();
+    assertEquals(0, made.waitFor());
+    broker = Mosquitto.start("allow_anonymous false", "password_file " + passwords);
+    BrokerUrl url = BrokerUrl.parse("mqtt://carl:p%40ss@127.0.0.1:" + broker.port());
+
+    MqttSession session = session(SessionOptions.of(url, "one"));
+    open.add(session);
+
+    get(session.connect());
+    assertTrue(session.connected());
+  }
+
+  @Test
+  void takesNothingLargerThanItBears() throws Exception {
+    MqttSession session = session(options("one").withMaximumPacketSize(64 * 1024));
+    open.add(session);
+    get(session.connect());
+    BlockingQueue<MqttMessage> heard = hear(session, Subscription.to("big/#"));
+    MqttSession sender = connected("sender");
+
+    get(sender.publish(MqttMessage.of("big/1", new byte[70_000])));
+    get(sender.publish(MqttMessage.of("big/2", new byte[60_000])));
+
+    assertEquals("big/2", next(heard).topic());
+    assertTrue(session.connected());
+  }
+
+  @Test
+  void carriesWhatIsLarge() throws Exception {
+    MqttSession session = session(options("one").withMaximumPacketSize(8 << 20));
+    open.add(session);
+    get(session.connect());
+    BlockingQueue<MqttMessage> heard = hear(session, Subscription.to("big"));
+
+    get(session.publish(MqttMessage.of("big", new byte[1_900_000])));
+
+    assertEquals(1_900_000, next(heard).payload().length);
   }
 
   @Test
