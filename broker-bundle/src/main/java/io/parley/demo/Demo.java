@@ -45,7 +45,13 @@ public final class Demo {
       throws IOException {
     Report report = new Report(out, json);
     try (Stage stage = Stage.set(err)) {
-      new Demo(report, stage).tell();
+      try {
+        new Demo(report, stage).tell();
+      } catch (RuntimeException e) {
+        stage.keepFolder();
+        err.printf("parley: the story broke off; logs: %s%n", stage.folder());
+        throw e;
+      }
       if (report.failed() > 0) {
         err.printf(
             "parley: %d steps did not do what they say; logs: %s%n",
