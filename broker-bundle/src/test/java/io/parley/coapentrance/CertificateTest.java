@@ -55,7 +55,7 @@ final class CertificateTest {
   }
 
   private static TlsSettings tls(Own server, Own device) {
-    return new TlsSettings(server.pem, device.pem, device.keyPem, false);
+    return new TlsSettings(server.pem, null, device.pem, device.keyPem, false);
   }
 
   private record Own(PrivateKey key, X509Certificate certificate, Path pem, Path keyPem) {}
