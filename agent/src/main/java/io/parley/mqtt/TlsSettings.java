@@ -29,6 +29,15 @@ public record TlsSettings(
     }
   }
 
+  /** With authorities from a PEM file. */
+  public TlsSettings(
+      @Nullable Path trusted,
+      @Nullable Path certificate,
+      @Nullable Path key,
+      boolean verifyHostname) {
+    this(trusted, null, certificate, key, verifyHostname);
+  }
+
   /** Trusts the authorities of this PEM file. */
   public static TlsSettings trusting(Path authorities) {
     return new TlsSettings(authorities, null, null, null, true);
