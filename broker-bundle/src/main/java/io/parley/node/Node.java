@@ -122,6 +122,8 @@ public final class Node implements AutoCloseable {
     Watched watched = new Watched(journal, metrics, clock);
     Optional<ModelRoom> model = ModelRoom.of(settings, place, clock);
     model.ifPresent(closing::add);
+    Optional<DocumentRoom> documents = DocumentRoom.of(settings, place);
+    documents.ifPresent(closing::add);
     Protocols protocols = closing.add(Protocols.of(settings, self, place, facts, clock));
     Answerers answerers =
         new Answerers(
@@ -129,7 +131,7 @@ public final class Node implements AutoCloseable {
             protocols.ladder(),
             standing.experts(),
             model.map(ModelRoom::reader).orElse(LocalModel.NONE),
-            Passages.NONE,
+            documents.map(DocumentRoom::passages).orElse(Passages.NONE),
             standing.upstream(),
             watched);
     Gateway gateway = closing.add(new Gateway(self, answerers, limits(), clock));
