@@ -17,6 +17,9 @@ import java.util.List;
 public final class QuotedPassages implements Passages {
   private static final int CONSIDERED = 5;
 
+  /** Below it a passage is more likely to mislead than to help. */
+  private static final double LEAST_GUESS = 0.25;
+
   private final Documents documents;
   private final double errorRate;
 
@@ -55,6 +58,9 @@ public final class QuotedPassages implements Passages {
     if (documents.answers(found, errorRate).isPresent()) {
       return new Attempt.Found(
           Route.DOCUMENT, quoted(best), null, relevance, evidence(best), Source.NONE, null);
+    }
+    if (relevance < LEAST_GUESS) {
+      return new Attempt.Nothing("no passage of the documents fits the question");
     }
     return new Attempt.Guess(
         Route.DOCUMENT,

@@ -111,10 +111,15 @@ final class CallersTest {
     var busy = expert(connected(below, "pump"), Status.REFUSED);
     var good = expert(connected(below, "second"), Status.ANSWERED);
 
-    Answer answer = ask(caller).get(5, SECONDS).orElseThrow();
+    // Which of them hears a question first is the broker's choice.
+    int asked = 0;
+    while (busy.isEmpty() && asked < 100) {
+      assertEquals("second", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
+      asked++;
+    }
 
-    assertEquals("second", answer.by().agent());
-    assertEquals(2, busy.size() + good.size());
+    assertEquals(1, busy.size());
+    assertEquals(asked, good.size());
   }
 
   @Test
