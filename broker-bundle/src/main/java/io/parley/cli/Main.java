@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       AskCommand.class,
       AgentsCommand.class,
       ModelCommand.class,
+      EngineCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {
