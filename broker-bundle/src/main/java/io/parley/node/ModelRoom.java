@@ -45,6 +45,7 @@ final class ModelRoom implements AutoCloseable {
   private final Path folder;
   private final Clock clock;
   private volatile @Nullable Calibration calibration;
+  private volatile boolean closed;
 
   private ModelRoom(WorkerModel model, Settings settings, Path folder, Clock clock) {
     this.model = model;
@@ -116,6 +117,9 @@ final class ModelRoom implements AutoCloseable {
   }
 
   private void loaded(@Nullable ModelInfo info, @Nullable Throwable error) {
+    if (closed) {
+      return;
+    }
     if (info == null) {
       log.error("the model cannot be loaded: {}", error == null ? "" : error.getMessage());
       return;
@@ -166,6 +170,9 @@ final class ModelRoom implements AutoCloseable {
       Files.write(folder.resolve("calibrations.json"), CalibrationForm.write(List.of(learnt)));
       log.info("model {} is calibrated", info.name());
     } catch (IOException | RuntimeException e) {
+      if (closed) {
+        return;
+      }
       log.error("model {} could not be calibrated and only guesses: {}", info.name(), e.toString());
     }
   }
@@ -185,6 +192,7 @@ final class ModelRoom implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     model.close();
   }
 }

@@ -56,7 +56,8 @@ final class DocsIT {
     for (String client : List.of("mosquitto_pub", "mosquitto_sub", "mosquitto_rr")) {
       script(bin.resolve(client), "exec /usr/bin/%s -p %s -W 30 \"$@\"".formatted(client, port));
     }
-    script(bin.resolve("mosquitto_pub"), "exec /usr/bin/mosquitto_pub -p %s \"$@\"".formatted(port));
+    script(
+        bin.resolve("mosquitto_pub"), "exec /usr/bin/mosquitto_pub -p %s \"$@\"".formatted(port));
     script(folder.resolve("parley"), shim());
     Files.createSymbolicLink(folder.resolve("examples"), ROOT.resolve("examples"));
     for (String said :
@@ -131,7 +132,8 @@ final class DocsIT {
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), commands);
     int code = process.exitValue();
-    // An unsure answer is an answer: what a page shows is the command, not this gateway's telemetry.
+    // An unsure answer is an answer: what a page shows is the command, not this gateway's
+    // telemetry.
     assertEquals(0, commands.contains("parley ask") && code == 2 ? 0 : code, commands + said);
   }
 }
