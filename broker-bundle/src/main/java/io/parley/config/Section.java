@@ -82,7 +82,12 @@ record Section(JsonNode node, Path folder, String name) {
 
   @Nullable Path path(String key) {
     String text = text(key);
-    return text == null ? null : folder.resolve(text).normalize();
+    if (text == null) {
+      return null;
+    }
+    return text.startsWith("~/")
+        ? Path.of(System.getProperty("user.home"), text.substring(2)).normalize()
+        : folder.resolve(text).normalize();
   }
 
   /** The key's value, or the first line of the file that KEYFile names. */

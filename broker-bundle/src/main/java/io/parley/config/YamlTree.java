@@ -1,7 +1,6 @@
 package io.parley.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ record YamlTree(String name, Path folder, JsonNode root, Map<String, Integer> li
     try {
       JsonNode root = YAML.readTree(text);
       boolean empty = root == null || root.isMissingNode() || root.isNull();
-      return new YamlTree(name, folder, empty ? YAML.createObjectNode() : root, lines(text));
+      return new YamlTree(name, folder, empty ? YAML.createObjectNode() : root, lines(name, text));
     } catch (JsonProcessingException e) {
       JsonLocation where = e.getLocation();
       throw new SettingsException(
@@ -83,13 +83,19 @@ record YamlTree(String name, Path folder, JsonNode root, Map<String, Integer> li
     return "%s:%d: %s".formatted(name, line, problem);
   }
 
-  private static Map<String, Integer> lines(String text) throws IOException {
+  private static Map<String, Integer> lines(String name, String text) throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     Deque<int[]> elements = new ArrayDeque<>();
     Deque<String> path = new ArrayDeque<>();
     path.push("");
-    try (JsonParser parser = YAML.createParser(text)) {
+    try (YAMLParser parser = ((YAMLFactory) YAML.getFactory()).createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (parser.isCurrentAlias()) {
+          // It would be read as the anchor's name, not as what stands there.
+          throw new SettingsException(
+              "%s:%d: '*%s' must be written out: there are no aliases here"
+                  .formatted(name, parser.currentTokenLocation().getLineNr(), parser.getText()));
+        }
         if (token == JsonToken.FIELD_NAME) {
           String here = path.peek() + "/" + escaped(parser.currentName());
           lines.put(here, parser.currentTokenLocation().getLineNr());

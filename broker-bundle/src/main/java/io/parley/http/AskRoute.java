@@ -13,6 +13,7 @@ import io.parley.message.Codes;
 import io.parley.message.Question;
 import io.parley.message.Reason;
 import io.parley.topics.Topics;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +69,13 @@ final class AskRoute {
     boolean handedOver = false;
     try {
       Question question = codec.question(context.bodyAsBytes(), context.contentType()).question();
+      CompletableFuture<Answer> answering = asking.ask(question, subject, who);
+      handedOver = true;
       context.future(
           () ->
-              asking
-                  .ask(question, subject, who)
+              answering
                   .whenComplete((answer, failure) -> room.release())
                   .thenAccept(answer -> show(context, answer)));
-      handedOver = true;
     } catch (CodecException e) {
       refuse(context, HttpStatus.BAD_REQUEST, e.reason());
     } finally {

@@ -133,6 +133,7 @@ final class SettingsFileTest {
         "\\nupstream: http://x              | f.yaml:2: upstream.url 'http://x' must be a URL that begins with mqtt:// or mqtts:// or tcp:// or ssl://",
         "ingest:\\n- a\\n- filter: b\\n  limits:\\n  - topic: c\\n    low: 2\\n    high: 1"
             + " | f.yaml:6: ingest.1.limits.0.low 2.0 must be at most high 1.0",
+        "site: &s a\\nagent: *s             | f.yaml:2: '*s' must be written out: there are no aliases here",
         "errorRate: 0.9                     | f.yaml:1: errorRate '0.9' must be at most 0.5",
         "site: a\\nsite: b                  | f.yaml:2: Duplicate field 'site'",
         "site: [a                           | f.yaml:1: while parsing a flow sequence",
@@ -179,6 +180,14 @@ final class SettingsFileTest {
     SettingsException refused =
         assertThrows(SettingsException.class, () -> Settings.builder().site("a/b").build());
     assertTrue(refused.getMessage().startsWith("site 'a/b' must match"), refused.getMessage());
+  }
+
+  @Test
+  void pathsBeginAtTheFileOrAtHome() {
+    Settings settings = read("documents: docs\ndata: ~/parley\nmodel: builtin\n").build();
+    assertEquals(FOLDER.resolve("docs"), settings.documents());
+    assertEquals(Path.of(System.getProperty("user.home"), "parley"), settings.data());
+    assertEquals("builtin", settings.model());
   }
 
   @Test
