@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       AgentsCommand.class,
       ModelCommand.class,
       EngineCommand.class,
+      CheckCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {
