@@ -10,6 +10,7 @@ import io.parley.mqtt.BrokerUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -96,7 +97,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String udpFree(int port) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       return "127.0.0.1:%d is free".formatted(socket.getLocalPort());
     } catch (IOException e) {
       throw new IOException(
