@@ -455,6 +455,17 @@ can you tell me whether {E} is too {A}
 is {E} {A}er than it should be
 has {E} become too {A}
 has it got too {A} in {E}""")
+IS_ADJ = L("""is {E} {A}
+is {E} {A} now
+is it {A} in {E}
+is it {A} at {E}
+is it really {A} in {E}
+is it {A} inside {E}
+{E} {A}?
+is {E} getting {A}
+has it got {A} in {E}
+is it quite {A} in {E}
+would you say it is {A} in {E}""")
 LIM_UNDER = L("""is {N} under its limit
 is {N} below its limit
 is {N} below the limit
@@ -531,6 +542,16 @@ how far is {N} over the limit
 how far above its limit is {N}
 how far above the limit is {N}
 how far over is {N}
+how far over has {N} gone
+by how much has {N} gone over
+by how much has {N} gone over its limit
+how much has {N} gone over
+how far has {N} gone over the limit
+how much over did {N} go
+by how much is {N} too high
+by how much is {N} off
+by how much did {N} pass its limit
+how far past its limit is {N}
 how far below its limit is {N}
 how far under the limit is {N}
 by how much is {N} over its limit
@@ -1014,6 +1035,24 @@ list the {Ts} that are over their limit
 show {Ts} above their limit
 tell me which {Ts} are over the limit
 {Ts} over the limit
+are there {Ts} over the limit
+are there any {Ts} over their limit
+are there {Ts} whose {Q} is too high
+are there {Ts} with {Q} over the limit
+are there {Ts} with too high {Q}
+is there a {T} over its limit
+is there any {T} above the limit
+do we have {Ts} over the limit
+do we have any {T} over its limit
+what {Ts} are over the limit
+does any of the {Ts} exceed the limit
+which of our {Ts} exceed the limit
+how many of our {Ts} are over the limit
+is one of the {Ts} over its limit
+are all {Ts} within limits or are some over the limit
+which {Ts} run over their limit
+any {T} whose {Q} is over the limit?
+any {Ts} with {Q} too high
 count the {Ts} above the limit""")
 G_UNDER = swap(G_OVER, ("over all", "over-all"), ("over", "under"), ("above", "below"), ("too high", "too low"), ("exceeds", "is below"), ("exceed", "are below"))
 G_NUM_OVER = L("""which {Ts} are above {n}
@@ -1122,7 +1161,13 @@ make sure all {Ts} are {W}
 can i leave, are all {Ts} {W}
 {W} {Ts}
 {Ts} {W}
-{Ts} {W}?""")
+{Ts} {W}?
+which {Ts} did i leave {W}
+which {Ts} did we leave {W}
+which {Ts} were left {W}
+which one of the {Ts} is {W}
+how many {Ts} did i leave {W}
+is there anything {W} among the {Ts}""")
 WIN = {3600: ["in the last hour", "over the last hour", "during the last hour", "in the past hour", "this hour", "last hour", "within the last hour", "over the past hour", "in the last 60 minutes", "for the last hour", "in the last 1 h", "the last hour", "past hour"],
        86400: ["today", "today", "today", "in the last 24 hours", "over the last 24 hours", "in the past day", "in the last day", "during the past 24 hours", "over the day", "last 24 hours", "last 24h", "in the past 24 h", "for today", "so far today", "the whole day", "this day", "past 24 hours"],
        604800: ["this week", "in the last week", "over the last week", "in the past week", "in the last 7 days", "over the past 7 days", "last 7 days", "during the week", "this past week", "last week"],

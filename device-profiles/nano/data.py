@@ -59,8 +59,8 @@ STATES = [("open", "closed", OPENERS, ["contact", "state", "state", "status", "p
           ("occupied", "empty", PLACES[:30], ["occupancy", "state"]), ("wet", "dry", PLACES[:30], ["leak", "state"]), ("active", "idle", THINGS, ["state", "mode"]),
           ("heating", "idle", THINGS, ["mode", "state"]), ("charging", "discharging", ["battery", "scooter", "truck", "charger"], ["mode", "state"])]
 ON, OPEN = set(S("on running active enabled working operating")), set(S("open opened"))
-SYN = {"on": S("on running active working"), "off": S("off stopped idle"), "open": ["open", "opened", "ajar"], "closed": ["closed", "shut"],
-       "running": S("running on active working operating"), "stopped": S("stopped off idle"), "locked": ["locked"], "unlocked": ["unlocked"],
+SYN = {"on": S("on on running active working going"), "off": S("off stopped idle"), "open": ["open", "opened", "ajar"], "closed": ["closed", "shut"],
+       "running": S("running on active working operating going turning on"), "stopped": S("stopped off idle"), "locked": ["locked"], "unlocked": ["unlocked"],
        "armed": ["armed"], "disarmed": ["disarmed"], "ok": S("ok fine healthy"), "fault": ["faulty", "in fault", "broken", "in alarm", "tripped"],
        "online": ["online", "connected", "up", "reachable"], "offline": ["offline", "down", "disconnected", "unreachable"],
        "occupied": ["occupied"], "empty": ["empty", "vacant", "free"], "wet": ["wet"], "dry": ["dry"], "active": ["active", "running", "on"], "idle": ["idle", "off"],

@@ -76,6 +76,58 @@ def write(weights, cfg, tok, out, context=2048):
         f.write(b"".join(bodies))
 
 
+def read(path, cfg):
+    """The weights of a file that write() made, so that training can go on from what was shipped."""
+    import torch
+    with open(path, "rb") as f:
+        raw = f.read()
+    at = [24]
+
+    def take(form):
+        value = struct.unpack_from("<" + form, raw, at[0])
+        at[0] += struct.calcsize("<" + form)
+        return value[0]
+
+    def text():
+        n = take("Q")
+        at[0] += n
+        return raw[at[0] - n:at[0]].decode()
+
+    def skip(kind):
+        if kind == STR:
+            text()
+        elif kind == ARR:
+            inner, n = take("I"), take("Q")
+            for _ in range(n):
+                skip(inner)
+        else:
+            at[0] += 1 if kind == BOOL else 4
+    tensors, kvs = struct.unpack_from("<QQ", raw, 8)
+    for _ in range(kvs):
+        text()
+        skip(take("I"))
+    infos = []
+    for _ in range(tensors):
+        name, dims = text(), take("I")
+        infos.append((name, tuple(reversed([take("Q") for _ in range(dims)])), take("I"), take("Q")))
+    base = at[0] + -at[0] % 32
+    found = {}
+    for name, shape, kind, off in infos:
+        n = int(np.prod(shape))
+        if kind == 8:
+            b = np.frombuffer(raw, np.uint8, n // 32 * 34, base + off).reshape(-1, 34)
+            x = b[:, :2].copy().view("<f2").astype("<f4") * b[:, 2:].copy().view(np.int8).astype("<f4")
+        else:
+            x = np.frombuffer(raw, "<f4", n, base + off)
+        found[name] = torch.tensor(x.reshape(shape).copy())
+    out = {"emb.weight": found["token_embd.weight"], "norm": found["output_norm.weight"]}
+    for i in range(cfg["layers"]):
+        p, b = "blocks.%d." % i, "blk.%d." % i
+        out.update({p + "attn_norm": found[b + "attn_norm.weight"], p + "ffn_norm": found[b + "ffn_norm.weight"], p + "out.weight": found[b + "attn_output.weight"], p + "down.weight": found[b + "ffn_down.weight"],
+                    p + "qkv.weight": torch.cat([found[b + "attn_%s.weight" % k] for k in "qkv"]), p + "gate_up.weight": torch.cat([found[b + "ffn_gate.weight"], found[b + "ffn_up.weight"]])})
+    return out
+
+
 if __name__ == "__main__":
     import torch
     ck = torch.load(sys.argv[1], map_location="cpu")

@@ -8,7 +8,7 @@ from data import QUANT, STATES, SYN, Maker, BOOLS, PLACES, PLACES2, THINGS
 from sheet import Series, Sheet, lexicon, seconds, words
 
 GOOD = ("FULL", "PART", "ONLY")
-WEIGHTS = {"value": 15, "state": 7, "claim": 11, "bool": 4, "cmp": 6, "lim": 9, "limit": 7, "max": 6, "min": 6, "mean": 6, "changed": 7, "measured": 6, "gnum": 12, "gcount": 5,
+WEIGHTS = {"value": 15, "state": 7, "claim": 11, "bool": 4, "cmp": 6, "lim": 9, "limit": 7, "max": 6, "min": 6, "mean": 6, "changed": 7, "measured": 6, "gnum": 12, "gcount": 8,
            "gstate": 8, "two": 11, "nothere": 14, "world": 7, "missing": 5, "wrong": 4}
 
 
@@ -131,6 +131,8 @@ class Examples(Maker):
         out = []
         for meaning, names, word in wanted:
             found = [t for t, m in sheet.meaning.items() if m[0] == meaning and self.same(m, names) and (word is None or len(m) < 3 or m[2] == word)]
+            if not found and sheet.mixed and meaning in ("group-over", "group-under"):
+                found = [t for t, m in sheet.meaning.items() if m[0] == meaning]      # no quantity was asked: all limits are meant
             if len(found) != 1:
                 return [" unsure"], "unsure"
             m = sheet.meaning[found[0]][1]
@@ -193,6 +195,8 @@ class Examples(Maker):
             s = p(pool)
         adjectives = QUANT.get(s.quantity, (0, 0, 0, 0, [], []))[4]
         u = s.unit or "units"
+        if s.quantity == "temperature" and self.r.random() < 0.5:
+            u = "degrees"
         n = str(self.r.choice([Decimal(s.fact["value"]).to_integral_value() + self.r.randint(-30, 30), self.value(s.quantity)])) if s.numeric else str(self.r.randint(1, 99))
         one = lambda meaning: [(meaning, s.name, None)]
         if kind == "value":
@@ -241,7 +245,7 @@ class Examples(Maker):
             x = self.r.random()
             if x < 0.40:
                 if s.quantity in A.HIGH_ADJ and self.r.random() < 0.65:
-                    return self.fill(p(A.LIM_OVER_ADJ), s, A=p(A.HIGH_ADJ[s.quantity])), one("claim")
+                    return self.fill(p(A.IS_ADJ if self.r.random() < 0.3 else A.LIM_OVER_ADJ), s, A=p(A.HIGH_ADJ[s.quantity])), one("claim")
                 return self.fill(p(A.LIM_OVER), s), one("claim")
             if x < 0.62:
                 if s.quantity in A.LOW_ADJ and self.r.random() < 0.65:
@@ -279,6 +283,7 @@ class Examples(Maker):
         if kind == "nothere":
             t = p(A.NOT_THERE)
             v = s.low_text if not s.numeric else "on"
+            v = v if self.r.random() < 0.5 else self.opposite(v)
             return self.fill(t, s, n=n, u=u, A=(adjectives or ["high"])[0], W=p(SYN.get(v, ["on", "off", "open"])), z=p(A.WIN[-1]), w=p(A.WIN[86400])), "unsure"
         return None
 
@@ -396,7 +401,7 @@ class Examples(Maker):
     def two(self, series, nums, stats):
         p = self.pick
         x = self.r.random()
-        if x < 0.18 and nums:      # two quantities of one device
+        if x < 0.30 and nums:      # two quantities of one device
             s = p(nums)
             other = [o for o in nums if o is not s and o.eset == s.eset]
             if not other:
@@ -406,7 +411,7 @@ class Examples(Maker):
             t = p(["what are the {a} and {b} of {e}", "{a} and {b} of {e}", "{e} {a} and {b}", "what is the {a} and the {b} of {e}", "tell me {a} and {b} for {e}", "give me the {a} and {b} at {e}",
                    "{e}: {a} and {b}", "show {a} and {b} of {e}", "what's the {a} and {b} in {e}", "how are {a} and {b} at {e}", "both {a} and {b} of {e} please", "i need {a} and also {b} of {e}"])
             return self.finish(self.plainfill(t, a=self.noun(s), b=self.noun(o), e=e)), [("value", s.name, None), ("value", o.name, None)]
-        if x < 0.34 and len(nums) > 1:     # one quantity of two devices
+        if x < 0.50 and len(nums) > 1:     # one quantity of two devices
             s = p(nums)
             other = [o for o in nums if o is not s and o.group == s.group]
             if not other:
@@ -417,7 +422,7 @@ class Examples(Maker):
             return self.finish(self.plainfill(t, q=self.noun(s), e=self.entity_ref(s), f=self.entity_ref(o))), [("value", s.name, None), ("value", o.name, None)]
         qs = []
         for _ in range(2):
-            k = p(["value"] * 4 + ["state", "state", "claim", "claim", "claim", "lim", "lim", "max", "min", "mean", "changed", "cmp", "limit", "measured", "nothere"])
+            k = p(["value"] * 4 + ["state", "state"] + ["claim"] * 6 + ["lim", "lim", "max", "min", "mean", "changed", "cmp", "limit", "nothere"])
             q = self.single(k, nums, stats)
             if q is None:
                 return None

@@ -80,12 +80,14 @@ class Block(nn.Module):
         self.gate_up = nn.Linear(d, 2 * ff, bias=False)
         self.down = nn.Linear(ff, d, bias=False)
 
-    def forward(self, x, cos, sin, mask):
+    def forward(self, x, cos, sin, mask, rows=None, cols=None):
         b, t, d = x.shape
         q, k, v = self.qkv(rms(x, self.attn_norm)).view(b, t, 3, self.h, self.hd).permute(2, 0, 3, 1, 4)
         q, k = rope(q, cos, sin) * (self.hd ** -0.5), rope(k, cos, sin)
         a = torch.softmax(torch.baddbmm(mask, q.reshape(b * self.h, t, self.hd), k.reshape(b * self.h, t, self.hd).transpose(1, 2)), -1)
         y = torch.bmm(a, v.reshape(b * self.h, t, self.hd)).view(b, self.h, t, self.hd).transpose(1, 2).reshape(b, t, d)
+        if rows is not None:      # the last layer is needed where something is predicted, nowhere else
+            x, y = x[rows, cols], y[rows, cols]
         x = x + self.out(y)
         g, u = self.gate_up(rms(x, self.ffn_norm)).chunk(2, -1)
         return x + self.down(F.silu(g) * u)
@@ -118,13 +120,14 @@ class Nano(nn.Module):
         ang = torch.arange(4096).float()[:, None] * freq[None]
         self.cos, self.sin = ang.cos(), ang.sin()
 
-    def forward(self, ids):
+    def forward(self, ids, rows=None, cols=None):
+        """Hidden states; of the rows and columns only, where given."""
         t = ids.shape[1]
         mask = torch.full((t, t), float("-inf")).triu(1)[None]
         x = self.emb(ids)
-        for b in self.blocks:
+        for b in self.blocks[:-1]:
             x = b(x, self.cos[:t], self.sin[:t], mask)
-        return rms(x, self.norm)
+        return rms(self.blocks[-1](x, self.cos[:t], self.sin[:t], mask, rows, cols), self.norm)
 
 
 class Source:
@@ -182,7 +185,7 @@ def loss_of(model, batch, aux):
             cols.append(len(p) - 1 + k)
             want.append(t)
             allow.append(al[k])
-    h = model(ids)[torch.tensor(rows), torch.tensor(cols)]
+    h = model(ids, torch.tensor(rows), torch.tensor(cols))
     logits = h @ model.emb.weight.t()
     want_t = torch.tensor(want)
     choice = [j for j, a in enumerate(allow) if len(a) > 1]
@@ -242,6 +245,7 @@ def main():
     ap.add_argument("--seed", type=int, default=11)
     ap.add_argument("--decay", type=float, default=0.3, help="the last part of the run over which the rate falls")
     ap.add_argument("--tokenizer", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "tokenizer.json"))
+    ap.add_argument("--start-from", help="the weights of this GGUF file, where DIR has no checkpoint yet; begins with sheets of all sizes")
     ap.add_argument("--until", type=float, default=0, help="end at this time of the clock (seconds since the epoch)")
     o = ap.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -258,6 +262,10 @@ def main():
         model.load_state_dict(ck["model"])
         opt.load_state_dict(ck["opt"])
         state = ck["state"]
+    elif o.start_from:
+        from export import read
+        model.load_state_dict(read(o.start_from, model.cfg))
+        state["level"] = len(LEVELS) - 1
     src = Source(tok, o.seed * 1000 + state["step"], o.tokens)
     src.level = LEVELS[state["level"]]
     print("parameters", sum(p.numel() for p in model.parameters()), "resumed at step", state["step"], flush=True)

@@ -1,0 +1,28 @@
+package io.parley.calibration;
+
+import java.util.List;
+
+/** The built-in sets. What one is used for, the others are not. */
+public final class EvaluationSets {
+  private static final int CALIBRATION_CASES = 1000;
+  private static final int EVALUATION_CASES = 300;
+  private static final long CALIBRATION_SEED = 20_261;
+  private static final long EVALUATION_SEED = 20_262;
+
+  private EvaluationSets() {}
+
+  /** What a model is calibrated on where its user gives no questions of their own. */
+  public static List<EvaluationCase> calibration() {
+    return HeldOut.cases(CALIBRATION_CASES, CALIBRATION_SEED);
+  }
+
+  /** What its figures are measured on: made by code. */
+  public static List<EvaluationCase> evaluation() {
+    return HeldOut.cases(EVALUATION_CASES, EVALUATION_SEED);
+  }
+
+  /** What its figures are measured on, too: as people ask. */
+  public static List<EvaluationCase> handWritten() {
+    return HandWritten.builtIn("held");
+  }
+}

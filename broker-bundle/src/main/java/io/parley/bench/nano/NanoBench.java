@@ -1,0 +1,152 @@
+package io.parley.bench.nano;
+
+import io.parley.calibration.Calibration;
+import io.parley.calibration.CalibrationForm;
+import io.parley.calibration.Evaluation;
+import io.parley.calibration.EvaluationCase;
+import io.parley.calibration.EvaluationSets;
+import io.parley.calibration.Outcome;
+import io.parley.calibration.Quality;
+import io.parley.codec.Trees;
+import io.parley.engine.ModelInfo;
+import io.parley.prompt.Candidate;
+import io.parley.prompt.Sheet;
+import io.parley.worker.WorkerModel;
+import io.parley.worker.WorkerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** {@code ./parley bench nano}. The peer of every row is the figure that the model is held to. */
+public final class NanoBench {
+  private static final String NAME = "parley-nano";
+  private static final int FULL_SHEET = 30;
+
+  private final Consumer<String> line;
+  private boolean met = true;
+
+  private NanoBench(Consumer<String> line) {
+    this.line = line;
+  }
+
+  /**
+   * Asks the built-in model all evaluation cases.
+   *
+   * @param line hears each row, one JSON object a line
+   * @return whether every goal was met
+   * @throws IOException if the model cannot be unpacked
+   */
+  public static boolean run(Consumer<String> line, Clock clock) throws IOException {
+    NanoBench bench = new NanoBench(line);
+    Path folder = Files.createTempDirectory("parley-bench-nano");
+    Path file = Files.write(folder.resolve(NAME + ".gguf"), resource(NAME + ".gguf"));
+    WorkerSettings settings =
+        WorkerSettings.of(NAME, file).withThreads(1).withWarm(List.of(Sheet.PREFIX));
+    try (WorkerModel model = WorkerModel.start(settings, clock)) {
+      ModelInfo info = model.ready().join();
+      Calibration calibration =
+          CalibrationForm.find(
+                  CalibrationForm.read(resource("calibrations.json")),
+                  info.snapshot(),
+                  Sheet.VERSION)
+              .orElseThrow(() -> new IOException("the built-in model has no calibration"));
+      Evaluation evaluation = new Evaluation(model, clock);
+      bench.measure("generated", evaluation, EvaluationSets.evaluation(), calibration);
+      bench.measure("by-hand", evaluation, EvaluationSets.handWritten(), calibration);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+    return bench.met;
+  }
+
+  private void measure(
+      String set, Evaluation evaluation, List<EvaluationCase> cases, Calibration calibration) {
+    List<Outcome> outcomes = evaluation.run(cases);
+    Quality quality = Quality.of(outcomes, calibration, Calibration.USUAL_ERROR_RATE);
+    share(set + "-exact", quality.exact(), quality.answerable(), 0.97);
+    share(set + "-of-the-sheet", copied(outcomes), outcomes.size(), 0.99);
+    share(set + "-answered-as-sure", quality.sureAnswerable(), quality.answerable(), 0.90);
+    row(
+        set + "-unknown-given-as-sure",
+        part(quality.sureUnanswerable(), quality.unanswerable()),
+        0.02,
+        "share",
+        false,
+        quality.unanswerable());
+    row(set + "-auroc", quality.auroc(), 0.97, "1", true, outcomes.size());
+    row(set + "-ece", quality.ece(), 0.03, "1", false, outcomes.size());
+    long[] full =
+        outcomes.stream()
+            .filter(o -> o.asked().facts().size() == FULL_SHEET)
+            .mapToLong(Outcome::ms)
+            .sorted()
+            .toArray();
+    if (full.length > 0) {
+      row(set + "-30-facts-median", (double) full[full.length / 2], 250, "ms", false, full.length);
+    }
+  }
+
+  /** Answers whose names and numbers are the sheet's to the letter, or that are unsure. */
+  private static int copied(List<Outcome> outcomes) {
+    return (int)
+        outcomes.stream()
+            .filter(
+                o ->
+                    o.text().equals(Candidate.UNSURE)
+                        || Sheet.render(o.asked().question(), o.asked().facts(), o.asked().now())
+                            .read(o.text())
+                            .isPresent())
+            .count();
+  }
+
+  private void share(String measure, int count, int of, double goal) {
+    row(measure, part(count, of), goal, "share", true, of);
+  }
+
+  private static double part(int count, int of) {
+    return of == 0 ? 0 : (double) count / of;
+  }
+
+  private void row(
+      String measure, double ours, double goal, String unit, boolean higher, int runs) {
+    met &= higher ? ours >= goal : ours <= goal;
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("bench", "nano");
+    map.put("measure", measure);
+    map.put("ours", rounded(ours));
+    map.put("peer", rounded(goal));
+    map.put("peerName", "the figure it is held to");
+    map.put("unit", unit);
+    map.put("ratio", rounded(ours / goal));
+    map.put("better", higher ? "higher" : "lower");
+    map.put("goal", BigDecimal.ONE);
+    map.put("runs", (long) runs);
+    map.put("spread", BigDecimal.ONE);
+    line.accept(new String(Trees.toJson(map), StandardCharsets.UTF_8));
+  }
+
+  private static BigDecimal rounded(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).round(new MathContext(4))
+        : BigDecimal.ZERO;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = NanoBench.class.getResourceAsStream("/io/parley/nano/" + name)) {
+      if (in == null) {
+        throw new IOException("the built-in model lacks " + name);
+      }
+      return in.readAllBytes();
+    }
+  }
+}
