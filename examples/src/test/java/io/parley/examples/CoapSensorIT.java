@@ -20,7 +20,14 @@ final class CoapSensorIT {
   @Test
   void theSensorsValuesReachTheGatewayAndItsQuestionIsAnswered() throws Exception {
     Settings settings =
-        Settings.builder().site("plant1").port(0).coapPort(0).data(data).model("none").build();
+        Settings.builder()
+            .site("plant1")
+            .port(0)
+            .coapPort(0)
+            .httpPort(0)
+            .data(data)
+            .model("none")
+            .build();
     try (Node node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC())) {
       String url =
           node.addresses().stream()

@@ -10,9 +10,11 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.LongSupplier;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that publish, each with one confirmable request under way (NSTART 1) and none waiting
@@ -28,17 +30,25 @@ final class Load {
   private final InetSocketAddress server;
   private final String path;
   private final int devices;
+  private final @Nullable LongSupplier arrived;
 
-  Load(InetSocketAddress server, String path, int devices) {
+  /**
+   * A load.
+   *
+   * @param arrived counts what came out at the other end, and what did not does not count; absent:
+   *     whatever is answered counts
+   */
+  Load(InetSocketAddress server, String path, int devices, @Nullable LongSupplier arrived) {
     this.server = server;
     this.path = path;
     this.devices = devices;
+    this.arrived = arrived;
   }
 
   /**
    * What a run came to.
    *
-   * @param perSecond requests answered with success, per second
+   * @param perSecond requests answered with success, or arrived if that is less, per second
    * @param p99Millis the time of all but the slowest hundredth
    * @param answered how many were answered in all, those of the warm-up too
    */
@@ -61,7 +71,11 @@ final class Load {
     }
   }
 
-  private static Result measure(Selector selector, Device[] all, Duration warmup, Duration measured)
+  private long arrived() {
+    return arrived == null ? 0 : arrived.getAsLong();
+  }
+
+  private Result measure(Selector selector, Device[] all, Duration warmup, Duration measured)
       throws IOException {
     long start = System.nanoTime();
     long from = start + warmup.toNanos();
@@ -69,10 +83,14 @@ final class Load {
     long[] times = new long[1 << 20];
     int count = 0;
     long answered = 0;
+    long arrivedBefore = -1;
     for (Device each : all) {
       each.send();
     }
     for (long now = start; now < until; now = System.nanoTime()) {
+      if (arrivedBefore < 0 && now >= from) {
+        arrivedBefore = arrived();
+      }
       selector.select(100);
       for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
         Device device = (Device) keys.next().attachment();
@@ -92,7 +110,8 @@ final class Load {
     }
     Arrays.sort(times, 0, count);
     double p99 = count == 0 ? Double.NaN : times[(int) (count * 0.99)] / 1e6;
-    return new Result(count / (measured.toNanos() / 1e9), p99, answered);
+    long came = arrived == null ? count : Math.min(count, arrived() - Math.max(0, arrivedBefore));
+    return new Result(came / (measured.toNanos() / 1e9), p99, answered);
   }
 
   private final class Device {

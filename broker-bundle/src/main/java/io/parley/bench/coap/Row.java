@@ -16,6 +16,7 @@ import java.util.Map;
  * @param peer the medians of the peer's
  * @param peerName who the peer is
  * @param unit of both
+ * @param ratio ours over peer, the median over the runs, which alternated
  * @param better {@code higher} or {@code lower}
  * @param goal the ratio to reach
  * @param runs how many runs each
@@ -27,6 +28,7 @@ record Row(
     double peer,
     String peerName,
     String unit,
+    double ratio,
     String better,
     double goal,
     int runs,
@@ -42,8 +44,21 @@ record Row(
     double[] sorted = ours.clone();
     Arrays.sort(sorted);
     double spread = sorted[0] == 0 ? 0 : sorted[sorted.length - 1] / sorted[0];
+    double[] ratios = new double[ours.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = peer[i % peer.length] == 0 ? 0 : ours[i] / peer[i % peer.length];
+    }
     return new Row(
-        measure, median(ours), median(peer), peerName, unit, better, goal, ours.length, spread);
+        measure,
+        median(ours),
+        median(peer),
+        peerName,
+        unit,
+        median(ratios),
+        better,
+        goal,
+        ours.length,
+        spread);
   }
 
   private static double median(double[] values) {
@@ -53,12 +68,8 @@ record Row(
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  double ratio() {
-    return peer == 0 ? 0 : ours / peer;
-  }
-
   boolean met() {
-    return better.equals("higher") ? ratio() >= goal : ratio() <= goal;
+    return better.equals("higher") ? ratio >= goal : ratio <= goal;
   }
 
   /** The row as one line of JSON. */
@@ -70,7 +81,7 @@ record Row(
     map.put("peer", rounded(peer));
     map.put("peerName", peerName);
     map.put("unit", unit);
-    map.put("ratio", rounded(ratio()));
+    map.put("ratio", rounded(ratio));
     map.put("better", better);
     map.put("goal", rounded(goal));
     map.put("runs", (long) runs);
