@@ -83,6 +83,24 @@ public record HttpModelSettings(
         Duration.ofSeconds(10));
   }
 
+  /** The same with a key. */
+  public HttpModelSettings withKey(String key) {
+    return new HttpModelSettings(
+        name,
+        base,
+        model,
+        api,
+        dialect,
+        key,
+        contextTokens,
+        slots,
+        connect,
+        firstToken,
+        silence,
+        failures,
+        rest);
+  }
+
   /** The same by this endpoint and with this dialect. */
   public HttpModelSettings speaking(Api otherApi, Dialect otherDialect) {
     return new HttpModelSettings(

@@ -25,6 +25,11 @@ public final class Sheet {
 
   private Sheet() {}
 
+  /** The words of a rendered prompt without its markers, for a model with a template of its own. */
+  public static String words(String prompt) {
+    return prompt.endsWith(END) ? prompt.substring(0, prompt.length() - END.length()) : prompt;
+  }
+
   /**
    * The prompt for a question over facts.
    *

@@ -1,28 +1,40 @@
 package io.parley.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.calibration.Calibration;
 import io.parley.calibration.CalibrationForm;
 import io.parley.calibration.Evaluation;
 import io.parley.calibration.HeldOut;
 import io.parley.catalogue.CatalogueException;
 import io.parley.catalogue.ModelStore;
+import io.parley.config.EngineLink;
 import io.parley.config.Settings;
 import io.parley.engine.EngineException;
 import io.parley.engine.LanguageModel;
 import io.parley.engine.ModelInfo;
 import io.parley.gateway.LocalModel;
+import io.parley.gguf.GgufHeader;
+import io.parley.openai.HttpModel;
+import io.parley.openai.HttpModelSettings;
 import io.parley.prompt.Sheet;
 import io.parley.sources.ModelOverFacts;
+import io.parley.sources.TemplatedModel;
 import io.parley.worker.WorkerModel;
 import io.parley.worker.WorkerSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +52,18 @@ final class ModelRoom implements AutoCloseable {
   private static final int CASES = 300;
   private static final long SEED = 20261101;
 
-  private final WorkerModel model;
+  private final LanguageModel model;
+  private final DoubleSupplier rate;
   private final LocalModel reader;
   private final Path folder;
   private final Clock clock;
   private volatile @Nullable Calibration calibration;
   private volatile boolean closed;
 
-  private ModelRoom(WorkerModel model, Settings settings, Path folder, Clock clock) {
+  private ModelRoom(
+      LanguageModel model, DoubleSupplier rate, Settings settings, Path folder, Clock clock) {
     this.model = model;
+    this.rate = rate;
     this.folder = folder;
     this.clock = clock;
     this.reader =
@@ -63,17 +78,23 @@ final class ModelRoom implements AutoCloseable {
    * @throws NodeException if it cannot be found or loaded here
    */
   static Optional<ModelRoom> of(Settings settings, NodePlace place, Clock clock) {
-    if (settings.model().equals("none")) {
+    EngineLink link = settings.engine();
+    if (link == null && settings.model().equals("none")) {
       return Optional.empty();
     }
     try {
       Path folder = Files.createDirectories(place.folder().resolve("model"));
+      if (link != null) {
+        return Optional.of(behind(link, settings, folder, clock));
+      }
       boolean builtIn = settings.model().equals("builtin");
       Path file = builtIn ? builtIn(folder) : installed(settings.model());
       String name = builtIn ? "parley-nano" : name(file);
       WorkerModel worker =
           WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
-      ModelRoom room = new ModelRoom(worker, settings, folder, clock);
+      LanguageModel model = dressed(worker, file);
+      ModelRoom room =
+          new ModelRoom(model, () -> worker.status().tokensPerSecond(), settings, folder, clock);
       var unused = worker.ready().whenComplete(room::loaded);
       return Optional.of(room);
     } catch (IOException e) {
@@ -84,6 +105,60 @@ final class ModelRoom implements AutoCloseable {
           "model '%s': %s; `parley model list` shows what there is, `--model none` works without"
               .formatted(settings.model(), e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * One that was trained on our sheets gets them as they are; any other one in its own template.
+   */
+  private static LanguageModel dressed(WorkerModel worker, Path file) throws IOException {
+    String version = GgufHeader.read(file).text(Sheet.VERSION_KEY);
+    if (version == null) {
+      return TemplatedModel.by(worker, worker);
+    }
+    if (!version.equals(Sheet.VERSION)) {
+      worker.close();
+      throw new NodeException(
+          "model '%s': %s '%s' must be '%s', it was trained for another prompt"
+              .formatted(file, Sheet.VERSION_KEY, version, Sheet.VERSION));
+    }
+    return worker;
+  }
+
+  private static ModelRoom behind(EngineLink link, Settings settings, Path folder, Clock clock)
+      throws IOException {
+    String name = link.model() == null ? "default" : link.model();
+    HttpModelSettings http =
+        HttpModelSettings.of(name, URI.create(link.url()), name)
+            .speaking(HttpModelSettings.Api.CHAT, HttpModelSettings.Dialect.PLAIN);
+    Path key = link.keyFile();
+    if (key != null) {
+      http = http.withKey(Files.readString(key).strip());
+    }
+    HttpModel model = HttpModel.of(http, clock);
+    ModelRoom room = new ModelRoom(TemplatedModel.behind(model), () -> 0, settings, folder, clock);
+    ModelInfo info = model.info();
+    room.loaded(
+        new ModelInfo(
+            info.name(),
+            snapshot(link.url() + "#" + name),
+            info.state(),
+            info.contextTokens(),
+            info.slots(),
+            info.metadata()),
+        null);
+    return room;
+  }
+
+  /**
+   * What a calibration of a model behind a server is kept under: where it is and what it is called.
+   */
+  private static String snapshot(String address) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(address.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is in every JDK", e);
     }
   }
 
@@ -186,8 +261,8 @@ final class ModelRoom implements AutoCloseable {
   }
 
   @Nullable Double tokensPerSecond() {
-    double rate = model.status().tokensPerSecond();
-    return rate > 0 ? rate : null;
+    double now = rate.getAsDouble();
+    return now > 0 ? now : null;
   }
 
   @Override
