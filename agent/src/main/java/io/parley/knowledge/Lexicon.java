@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,7 +28,9 @@ public final class Lexicon {
 
   private static final Pattern POSSESSIVE = Pattern.compile("['\u2019]s(?![\\p{L}\\p{N}])");
 
-  private final LexiconFile file;
+  private final Map<String, Set<String>> lists = new HashMap<>();
+  private final Map<String, Long> spans;
+  private final Map<String, Long> shortSpans;
   private final Map<String, String> numberWords = new HashMap<>();
   private final Map<String, Set<String>> quantitiesOf = new HashMap<>();
   private final List<StatePair> states;
@@ -36,11 +39,22 @@ public final class Lexicon {
   private final Set<String> known = new HashSet<>();
   private final Map<Character, List<String>> byInitial = new HashMap<>();
 
+  /** A span of time that no window covers, e.g. "yesterday". */
+  public static final long NO_SPAN = -1;
+
+  /** A word of time that asks for no span, e.g. "ever". */
+  public static final long IGNORED_SPAN = -2;
+
   /** Two states that exclude each other, each in all its words: the first is the {@code on} one. */
-  public record StatePair(Set<String> one, Set<String> other) {
+  public record StatePair(List<String> one, List<String> other) {
     public StatePair {
-      one = Set.copyOf(one);
-      other = Set.copyOf(other);
+      one = List.copyOf(one);
+      other = List.copyOf(other);
+    }
+
+    /** The words of one side, 0 or 1. */
+    public List<String> side(int side) {
+      return side == 0 ? one : other;
     }
 
     /** Whether the word names either state. */
@@ -50,9 +64,13 @@ public final class Lexicon {
   }
 
   Lexicon(LexiconFile file) {
-    this.file = file;
-    keyed("number").forEach((digits, words) -> words.forEach(w -> numberWords.put(w, digits)));
-    keyed("quantity")
+    file.entries()
+        .forEach(
+            e -> lists.put(e.head(), Collections.unmodifiableSet(new LinkedHashSet<>(e.words()))));
+    spans = seconds(file.keyed("span"));
+    shortSpans = seconds(file.keyed("short-span"));
+    file.keyed("number").forEach((digits, words) -> words.forEach(w -> numberWords.put(w, digits)));
+    file.keyed("quantity")
         .forEach(
             (quantity, words) ->
                 words.forEach(
@@ -63,9 +81,7 @@ public final class Lexicon {
             .map(
                 words -> {
                   int bar = words.indexOf("|");
-                  return new StatePair(
-                      new LinkedHashSet<>(words.subList(0, bar)),
-                      new LinkedHashSet<>(words.subList(bar + 1, words.size())));
+                  return new StatePair(words.subList(0, bar), words.subList(bar + 1, words.size()));
                 })
             .toList();
     joined = set("joined");
@@ -76,7 +92,7 @@ public final class Lexicon {
     known.addAll(quantitiesOf.keySet());
     states.forEach(pair -> known.addAll(pair.one()));
     states.forEach(pair -> known.addAll(pair.other()));
-    keyed("span").values().forEach(known::addAll);
+    known.addAll(spans.keySet());
     known.addAll(numberWords.keySet());
     for (String word : new TreeSet<>(known)) {
       if (word.length() >= Spelling.SHORTEST_CORRECTED) {
@@ -221,26 +237,57 @@ public final class Lexicon {
     return bridges;
   }
 
+  /** Whether the word asks for any quantity. */
+  public boolean namesQuantity(String word) {
+    return quantitiesOf.containsKey(word);
+  }
+
+  /** Whether the word is a state. */
+  public boolean namesState(String word) {
+    return stateOf(word) != null;
+  }
+
   /**
-   * One of the plain lists of the file, e.g. {@code above}, {@code below}, {@code fine}, {@code
-   * parts}, {@code weak}, in its order.
+   * The seconds of a word of time, {@link #NO_SPAN} or {@link #IGNORED_SPAN}; absent if it is none.
+   *
+   * @param afterNumber whether a number stands before it, which allows the short ones: {@code 5 h}
+   */
+  public @Nullable Long span(String word, boolean afterNumber) {
+    Long span = spans.get(word);
+    return span == null && afterNumber ? shortSpans.get(word) : span;
+  }
+
+  /** Whether the list of that name holds the word, e.g. {@code above}, {@code weak}. */
+  public boolean in(String list, String word) {
+    return lists.getOrDefault(list, Set.of()).contains(word);
+  }
+
+  /**
+   * One of the plain lists of the file, in its order.
    *
    * @throws IllegalArgumentException if there is no such list
    */
   public Set<String> set(String name) {
-    List<List<String>> found = file.all(name);
-    if (found.isEmpty()) {
+    Set<String> words = lists.get(name);
+    if (words == null) {
       throw new IllegalArgumentException(
-          "list '%s' must be one of %s".formatted(name, file.names()));
+          "list '%s' must be one of %s".formatted(name, lists.keySet()));
     }
-    return new LinkedHashSet<>(found.get(0));
+    return words;
   }
 
-  /**
-   * The lists of one kind by their keys, in the file's order, e.g. {@code span} with the keys
-   * {@code 60}, {@code 3600}.
-   */
-  public Map<String, List<String>> keyed(String kind) {
-    return file.keyed(kind);
+  private static Map<String, Long> seconds(Map<String, List<String>> keyed) {
+    Map<String, Long> seconds = new HashMap<>();
+    keyed.forEach(
+        (key, words) -> {
+          long span =
+              switch (key) {
+                case "none" -> NO_SPAN;
+                case "ignored" -> IGNORED_SPAN;
+                default -> Long.parseLong(key);
+              };
+          words.forEach(word -> seconds.put(word, span));
+        });
+    return seconds;
   }
 }

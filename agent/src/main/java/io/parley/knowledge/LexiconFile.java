@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The entries of {@code lexicon.txt}: {@code [list key] words}, one a line, indented lines go on
@@ -68,11 +66,5 @@ record LexiconFile(List<Entry> entries) {
       }
     }
     return keyed;
-  }
-
-  Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    entries.forEach(entry -> names.add(entry.head()));
-    return names;
   }
 }

@@ -35,12 +35,11 @@ final class Vocabulary {
       by.forEach(word -> found.computeIfAbsent(word, w -> new ArrayList<>()).add(one));
     }
     Set<String> soft = new HashSet<>(Quantities.BOUNDS);
-    lexicon.keyed("span").values().forEach(soft::addAll);
     seriesWith.forEach(
         (word, count) ->
             weights.put(
                 word,
-                soft.contains(word) || lexicon.isNumber(word)
+                soft.contains(word) || lexicon.span(word, false) != null || lexicon.isNumber(word)
                     ? SOFT
                     : Math.log(1 + (double) series.size() / count)));
     all.addAll(weights.keySet());

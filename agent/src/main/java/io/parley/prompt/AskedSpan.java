@@ -1,5 +1,6 @@
 package io.parley.prompt;
 
+import io.parley.knowledge.Lexicon;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ record AskedSpan(@Nullable Long seconds, Set<Integer> words) {
   private static final AskedSpan NONE = new AskedSpan(null, Set.of());
 
   static AskedSpan in(List<String> words, Set<String> entityWords) {
-    Lexicon lexicon = Lexicon.shipped();
+    Lexicon lexicon = Lexicon.shared();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       String before = i > 0 ? words.get(i - 1) : "";

@@ -1,5 +1,6 @@
 package io.parley.prompt;
 
+import io.parley.knowledge.Lexicon;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ record Claim(String words, boolean holds, @Nullable String versus) {
   }
 
   private static @Nullable Claim ofState(Series series, Reading reading, Part part) {
-    for (Lexicon.Opposites pair : Lexicon.shipped().states()) {
+    for (Lexicon.StatePair pair : Lexicon.shared().states()) {
       for (int side = 0; side < 2; side++) {
         if (pair.side(side).contains(series.state())) {
           Claim claim = among(pair, side, reading.stateWords(part));
@@ -49,7 +50,7 @@ record Claim(String words, boolean holds, @Nullable String versus) {
     return ofTruth(series, reading);
   }
 
-  private static @Nullable Claim among(Lexicon.Opposites pair, int side, List<String> words) {
+  private static @Nullable Claim among(Lexicon.StatePair pair, int side, List<String> words) {
     for (String word : words) {
       if (pair.side(side).contains(word)) {
         return new Claim(word, true, null);

@@ -1,5 +1,6 @@
 package io.parley.prompt;
 
+import io.parley.knowledge.Lexicon;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ enum Direction {
     for (int i = 0; i < plain.size(); i++) {
       // "how hot" asks for the value
       boolean asked = i > 0 && plain.get(i - 1).equals("how");
-      if (!asked && Lexicon.shipped().in(list, plain.get(i))) {
+      if (!asked && Lexicon.shared().in(list, plain.get(i))) {
         return true;
       }
     }

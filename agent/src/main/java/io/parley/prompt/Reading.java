@@ -1,5 +1,6 @@
 package io.parley.prompt;
 
+import io.parley.knowledge.Lexicon;
 import io.parley.prompt.Part.Named;
 import io.parley.prompt.Part.Run;
 import java.math.BigDecimal;
@@ -17,7 +18,7 @@ final class Reading {
   private static final int MOST_PARTS = 3;
   private static final int MOST_WORDS = 48;
 
-  private final Lexicon lexicon = Lexicon.shipped();
+  private final Lexicon lexicon = Lexicon.shared();
   private final List<Series> all;
   private final List<String> words;
   private final Set<String> entityWords = new HashSet<>();
@@ -31,7 +32,12 @@ final class Reading {
 
   Reading(String question, List<Series> all) {
     this.all = all;
-    words = new Spelling(all).correct(Words.of(question));
+    Set<String> factWords = new HashSet<>();
+    for (Series series : all) {
+      factWords.addAll(series.entity());
+      factWords.addAll(series.quantityWords());
+    }
+    words = lexicon.correct(lexicon.words(question), factWords);
     all.forEach(s -> entityWords.addAll(s.entity()));
     all.forEach(s -> literalQuantities.addAll(s.quantityWords()));
     span = AskedSpan.in(words, entityWords);
@@ -146,7 +152,7 @@ final class Reading {
         && !lexicon.in("bridges", word)
         && (entityWords.contains(word)
             || Words.isNumber(word)
-            || (!lexicon.knows(word) && !literalQuantities.contains(word))
+            || (!lexicon.known(word) && !literalQuantities.contains(word))
             || qualifies(i));
   }
 

@@ -1,6 +1,7 @@
 package io.parley.prompt;
 
 import io.parley.knowledge.Fact;
+import io.parley.knowledge.Lexicon;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -28,17 +29,17 @@ final class Series {
     quantity = Words.clean(fact.quantity(), 40);
     quantityWords = Set.copyOf(new HashSet<>(Words.of(quantity)));
     Set<String> all = new HashSet<>(quantityWords);
-    quantityWords.forEach(w -> all.addAll(Lexicon.shipped().quantitiesOf(w)));
+    quantityWords.forEach(w -> all.addAll(Lexicon.shared().quantitiesOf(w)));
     canonical = Set.copyOf(all);
     Set<String> words = new HashSet<>(Words.of(name));
     words.removeIf(
         w ->
             quantityWords.contains(w)
-                || Lexicon.shipped().in("bridges", w)
+                || Lexicon.shared().in("bridges", w)
                 || List.of(",", ";", "?").contains(w));
     entity = Set.copyOf(words);
     number = Figures.exact(fact.value());
-    text = number != null ? Figures.text(number) : Words.clean(fact.value().toString(), 60);
+    text = number != null ? Figures.text(number) : Words.clean(fact.said().toString(), 60);
     String given = fact.unit();
     unit = number != null && given != null ? Words.clean(given, 16) : "";
     Fact.Limits limits = fact.limits();
@@ -125,7 +126,7 @@ final class Series {
             w ->
                 entity.contains(w)
                     || quantityWords.contains(w)
-                    || measures(Lexicon.shipped().quantitiesOf(w)));
+                    || measures(Lexicon.shared().quantitiesOf(w)));
   }
 
   /** Whether it is over, under or within its limits; null if its limits do not tell. */

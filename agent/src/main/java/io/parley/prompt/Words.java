@@ -1,19 +1,11 @@
 package io.parley.prompt;
 
-import java.util.ArrayList;
+import io.parley.knowledge.Lexicon;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text as words, lower case: runs of letters, numbers, and the marks that part a question. */
 final class Words {
-  private static final Pattern WORD =
-      Pattern.compile(
-          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?]");
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
-  private static final Pattern POSSESSIVE =
-      Pattern.compile("['\u2019]s(?![\\p{L}\\p{Nd}\\p{Nl}\\p{No}])");
   private static final Pattern SPACES = Pattern.compile(" +");
 
   private Words() {}
@@ -40,31 +32,10 @@ final class Words {
 
   /** The words of a text in order. */
   static List<String> of(String text) {
-    String lower = POSSESSIVE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
-    List<String> out = new ArrayList<>();
-    Matcher found = WORD.matcher(lower);
-    while (found.find()) {
-      String word = found.group();
-      String joined = out.isEmpty() ? word : out.get(out.size() - 1) + word;
-      if (!out.isEmpty() && Lexicon.shipped().in("joined", joined)) {
-        out.set(out.size() - 1, joined.equals("pm2.5") ? "pm25" : joined);
-      } else {
-        out.add(isNumber(word) && word.indexOf('.') < 0 ? withoutZeros(word) : word);
-      }
-    }
-    return out;
-  }
-
-  private static String withoutZeros(String number) {
-    boolean negative = number.startsWith("-");
-    int at = negative ? 1 : 0;
-    while (at < number.length() - 1 && number.charAt(at) == '0') {
-      at++;
-    }
-    return (negative ? "-" : "") + number.substring(at);
+    return Lexicon.shared().words(text);
   }
 
   static boolean isNumber(String word) {
-    return NUMBER.matcher(word).matches();
+    return Lexicon.shared().isNumber(word);
   }
 }

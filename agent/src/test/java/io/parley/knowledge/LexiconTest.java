@@ -61,7 +61,13 @@ final class LexiconTest {
     assertTrue(lexicon.known("please"));
     assertEquals(Set.of("temperature"), lexicon.quantitiesOf("hottest"));
     assertTrue(Objects.requireNonNull(lexicon.stateOf("ajar")).names("shut"));
-    assertTrue(Objects.requireNonNull(lexicon.keyed("span").get("3600")).contains("hour"));
+    assertEquals(3600, lexicon.span("hour", false));
+    assertEquals(3600, lexicon.span("h", true));
+    assertNull(lexicon.span("h", false));
+    assertEquals(Lexicon.NO_SPAN, lexicon.span("yesterday", false));
+    assertTrue(lexicon.in("weak", "level"));
+    assertTrue(lexicon.namesQuantity("hottest"));
+    assertTrue(lexicon.namesState("ajar"));
     assertTrue(lexicon.set("parts").contains("and"));
     assertEquals(13, lexicon.states().size());
     assertThrows(IllegalArgumentException.class, () -> lexicon.set("nonsense"));
