@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * own library (Paho's 32202) or by the broker. All but {@link #admit} on the session's thread.
  */
 final class Outbound {
+  /** A message that was under way at so many losses in a row is what the broker hangs up on. */
+  static final int MOST_LOSSES = 5;
+
   private final SessionOptions options;
   private final LongSupplier nanos;
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
@@ -38,7 +41,7 @@ final class Outbound {
   Outgoing admit(MqttMessage message, Sender sender) {
     Long expiry = message.expirySeconds();
     Long until = expiry == null ? null : nanos.getAsLong() + TimeUnit.SECONDS.toNanos(expiry);
-    Outgoing outgoing = new Outgoing(message, until, sender, new CompletableFuture<>());
+    Outgoing outgoing = new Outgoing(message, until, sender, new CompletableFuture<>(), new AtomicInteger());
     int size = message.payload().length;
     int messages = count.incrementAndGet();
     long total = bytes.addAndGet(size);
@@ -86,7 +89,12 @@ final class Outbound {
     List<Outgoing> again = new ArrayList<>(underWay);
     underWay.clear();
     for (int i = again.size() - 1; i >= 0; i--) {
-      waiting.addFirst(again.get(i));
+      Outgoing outgoing = again.get(i);
+      if (outgoing.losses().incrementAndGet() < MOST_LOSSES) {
+        waiting.addFirst(outgoing);
+      } else {
+        outgoing.giveUp();
+      }
     }
   }
 
@@ -151,9 +159,10 @@ final class Outbound {
    * @param until when it is no longer worth sending, in nanoseconds of the session's clock
    * @param sender sends it over a link
    * @param done completes with its PUBACK
+   * @param losses how often the connection was lost while it was under way
    */
   record Outgoing(
-      MqttMessage message, @Nullable Long until, Sender sender, CompletableFuture<Puback> done) {
+      MqttMessage message, @Nullable Long until, Sender sender, CompletableFuture<Puback> done, AtomicInteger losses) {
     boolean expired(long now) {
       return until != null && until - now <= 0;
     }
@@ -161,6 +170,13 @@ final class Outbound {
     void expire() {
       done.completeExceptionally(
           MqttFailure.of("publish to %s expired before it was sent".formatted(message.topic())));
+    }
+
+    void giveUp() {
+      done.completeExceptionally(
+          MqttFailure.of(
+              "publish of %d bytes to %s was never acknowledged: the connection was lost %d times"
+                  .formatted(message.payload().length, message.topic(), MOST_LOSSES)));
     }
 
     /** The message with the expiry that is left, rounded up. */
