@@ -82,8 +82,7 @@ public final class Demo {
   }
 
   private void overFacts() {
-    Step greenhouse =
-        at("a value", "What is the temperature in the greenhouse?", Step.says("23.6"));
+    Step greenhouse = at("a value", "How warm is the greenhouse?", Step.says("23.6"));
     ask(greenhouse);
     ask(
         at("over a limit, and by how much", "Is boiler 3 too hot?", Step.says("boiler 3", "4.2"))
@@ -94,12 +93,8 @@ public final class Demo {
             "What was the highest temperature of the cold store in the last hour?",
             Step.says(Plant.COLD_STORE_PEAK)));
     ask(at("which of them", "Which light is on?", Step.says("hall")));
-    ask(at("a state", "Is the cellar window open?", Step.says("open")));
-    ask(
-        at(
-            "two in one",
-            "What is the pressure of boiler 3 and the level of tank 1?",
-            Step.says("1.8", "62.5")));
+    ask(at("a state", "Is the office light on?", Step.says("no", "office light")));
+    ask(at("SenML read as it is", "How full is tank 1?", Step.says("62.5")));
     ask(
         new Step(
             "asked twice: from the cache",
@@ -124,14 +119,11 @@ public final class Demo {
   }
 
   private void asProtocol() {
-    ask(at("a second of its kind", "What is the temperature in the workshop?", Step.says("19.2")));
+    ask(at("a second of its kind", "How warm is the workshop?", Step.says("19.2")));
     stage.awaitProtocol();
     report.note("   -- what was asked twice is now a protocol, announced on the broker --");
     ask(
-        at(
-                "a third: plain code answers",
-                "What is the temperature in the boiler room?",
-                Step.says("28.4"))
+        at("a third: plain code answers", "How warm is the boiler room?", Step.says("28.4"))
             .with(Step.route(Route.ROUTINE)));
   }
 

@@ -98,6 +98,7 @@ final class Stage implements AutoCloseable {
     say("playing a dozen devices");
     Playground first = add(Playground.play(gateway.address("mqtt"), "devices", Plant.devices()));
     Playground second = add(Playground.play(pumps.address("mqtt"), "pump", Plant.pumps()));
+    add(CoapField.play(gateway.address("coap")));
     awaitHub(atPlant);
     awaitHub(atPumps);
     first.warmUp();
