@@ -33,7 +33,7 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
       Files.createDirectories(folders.configuration());
       Files.createDirectories(folders.extensions());
       Files.createDirectories(folders.data());
-      Files.writeString(folders.configuration().resolve("config.xml"), configuration);
+      Files.writeString(folders.configurationFile(), configuration);
       return folders;
     } catch (IOException e) {
       throw new BrokerException("the broker's folders cannot be made: " + e, e);
@@ -42,6 +42,19 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
 
   Path configuration() {
     return temporary.resolve("conf");
+  }
+
+  private Path configurationFile() {
+    return configuration().resolve("config.xml");
+  }
+
+  /** The broker reads it once; what holds passwords need not outlive that, nor a killed process. */
+  void forgetConfiguration() {
+    try {
+      Files.deleteIfExists(configurationFile());
+    } catch (IOException e) {
+      LOG.warn("broker configuration {} is left behind: {}", configurationFile(), e.toString());
+    }
   }
 
   Path extensions() {

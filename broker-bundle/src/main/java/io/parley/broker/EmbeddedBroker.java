@@ -101,6 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     try {
       hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
+      folders.forgetConfiguration();
       listeners = verified(doors.server().join().getListener());
       LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
     } catch (ExecutionException e) {

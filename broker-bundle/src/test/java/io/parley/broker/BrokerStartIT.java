@@ -118,7 +118,8 @@ final class BrokerStartIT {
       port = broker.listeners().get(0).port();
       assertFalse(
           Files.readString(Path.of("/proc/net/tcp")).contains("00000000:%04X 0".formatted(port)));
-      assertFalse(folders(temporary).isEmpty());
+      assertEquals(1, folders(temporary).size());
+      assertFalse(Files.exists(folders(temporary).get(0).resolve("conf").resolve("config.xml")));
     }
     assertTrue(folders(temporary).isEmpty(), folders(temporary).toString());
     assertThrows(
