@@ -13,6 +13,7 @@ final class BrokerBundleArchitectureTest {
         .privateLoggers()
         .doorSigns()
         .shortFiles(300)
+        .onlyIn("de.kherud..", "io.parley.bench.engine..")
         .onlyIn("com.hivemq.client..", "io.parley.uplink..")
         .onlyIn("org.eclipse.californium..", "io.parley.coapentrance..", "io.parley.bench.coap..")
         .onlyIn("com.hivemq.extension..", "io.parley.broker..")
