@@ -35,13 +35,17 @@ public record WorkerSettings(
     adapters = Map.copyOf(adapters);
   }
 
-  /** All cores, 2,048 tokens, eight questions at once. */
+  /**
+   * All cores but one, 2,048 tokens, eight questions at once. Compute threads wait for each other
+   * by spinning: where something else needs a core, one thread too many is a hundred times slower,
+   * one too few at most twice.
+   */
   public static WorkerSettings of(String name, Path model) {
     return new WorkerSettings(
         name,
         model,
         LlamaLibrary.Choice.AUTO,
-        Runtime.getRuntime().availableProcessors(),
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
         2048,
         8,
         List.of(),
