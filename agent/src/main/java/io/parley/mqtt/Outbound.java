@@ -41,7 +41,8 @@ final class Outbound {
   Outgoing admit(MqttMessage message, Sender sender) {
     Long expiry = message.expirySeconds();
     Long until = expiry == null ? null : nanos.getAsLong() + TimeUnit.SECONDS.toNanos(expiry);
-    Outgoing outgoing = new Outgoing(message, until, sender, new CompletableFuture<>(), new AtomicInteger());
+    Outgoing outgoing =
+        new Outgoing(message, until, sender, new CompletableFuture<>(), new AtomicInteger());
     int size = message.payload().length;
     int messages = count.incrementAndGet();
     long total = bytes.addAndGet(size);
@@ -162,7 +163,11 @@ final class Outbound {
    * @param losses how often the connection was lost while it was under way
    */
   record Outgoing(
-      MqttMessage message, @Nullable Long until, Sender sender, CompletableFuture<Puback> done, AtomicInteger losses) {
+      MqttMessage message,
+      @Nullable Long until,
+      Sender sender,
+      CompletableFuture<Puback> done,
+      AtomicInteger losses) {
     boolean expired(long now) {
       return until != null && until - now <= 0;
     }
