@@ -6,6 +6,7 @@ import io.parley.message.AgentState;
 import io.parley.message.Answer;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.Subscription;
+import io.parley.node.NodeProcess;
 import io.parley.topics.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +34,9 @@ final class Stage implements AutoCloseable {
   private final List<AutoCloseable> parts = new ArrayList<>();
   private boolean keep;
   private boolean closed;
-  private @Nullable DemoProcess hub;
+  private @Nullable NodeProcess hub;
   private String hubUrl = "";
-  private @Nullable DemoProcess plant;
+  private @Nullable NodeProcess plant;
   private @Nullable Asker plantAsker;
   private @Nullable Asker pumpAsker;
 
@@ -62,7 +63,7 @@ final class Stage implements AutoCloseable {
     say("starting a hub");
     startHub();
     say("starting the plant's gateway, and one for the pump house that has no model");
-    DemoProcess gateway =
+    NodeProcess gateway =
         add(
             node(
                 "gateway",
@@ -79,7 +80,7 @@ final class Stage implements AutoCloseable {
                 "--http-port",
                 "0"));
     plant = gateway;
-    DemoProcess pumps =
+    NodeProcess pumps =
         add(
             node(
                 "pumphouse",
@@ -105,21 +106,21 @@ final class Stage implements AutoCloseable {
     second.warmUp();
   }
 
-  private DemoProcess node(String name, String tier, String site, String... more) {
+  private NodeProcess node(String name, String tier, String site, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(tier, "--agent", name, "--site", site, "--port", "0", "--coap-port", "0"));
     arguments.addAll(List.of("--data", folder.resolve(name).toString()));
     arguments.addAll(List.of("--upstream", hubUrl + "/hq"));
     arguments.addAll(List.of(more));
-    return DemoProcess.start(name, folder, arguments);
+    return NodeProcess.start(name, folder, arguments);
   }
 
   /** Starts the hub, or starts it again where it was. */
   void startHub() {
     String port = hubUrl.isEmpty() ? "0" : hubUrl.substring(hubUrl.lastIndexOf(':') + 1);
-    DemoProcess started =
-        DemoProcess.start(
+    NodeProcess started =
+        NodeProcess.start(
             "hub",
             folder,
             List.of(
@@ -143,7 +144,7 @@ final class Stage implements AutoCloseable {
   }
 
   void killHub() {
-    DemoProcess running = hub;
+    NodeProcess running = hub;
     if (running != null) {
       running.kill();
       hub = null;
@@ -170,7 +171,7 @@ final class Stage implements AutoCloseable {
   }
 
   List<String> addresses() {
-    DemoProcess gateway = plant;
+    NodeProcess gateway = plant;
     return gateway == null ? List.of() : gateway.addresses();
   }
 

@@ -1,4 +1,4 @@
-package io.parley.demo;
+package io.parley.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A hub or gateway as a process of its own, its log in a file. */
-final class DemoProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("parley: \\S+ is ready on (.*)");
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 8;
@@ -28,7 +28,7 @@ final class DemoProcess implements AutoCloseable {
   private final String name;
   private final List<String> addresses;
 
-  private DemoProcess(Process process, String name, List<String> addresses) {
+  private NodeProcess(Process process, String name, List<String> addresses) {
     this.process = process;
     this.name = name;
     this.addresses = addresses;
@@ -37,9 +37,9 @@ final class DemoProcess implements AutoCloseable {
   /**
    * Starts {@code parley} with these arguments and waits until it says that it is ready.
    *
-   * @throws DemoException with the end of its log if it does not
+   * @throws NodeException with the end of its log if it does not
    */
-  static DemoProcess start(String name, Path folder, List<String> arguments) {
+  public static NodeProcess start(String name, Path folder, List<String> arguments) {
     Path log = folder.resolve(name + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,10 +61,10 @@ final class DemoProcess implements AutoCloseable {
       reader.start();
       try {
         List<String> addresses = ready.orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
-        return new DemoProcess(process, name, addresses);
+        return new NodeProcess(process, name, addresses);
       } catch (CompletionException e) {
         process.destroyForcibly();
-        throw new DemoException(
+        throw new NodeException(
             "%s did not start; the end of its log:%n%s".formatted(name, end(log)));
       }
     } catch (IOException e) {
@@ -73,19 +73,33 @@ final class DemoProcess implements AutoCloseable {
   }
 
   /** The address of this scheme, e.g. {@code mqtt}. */
-  String address(String scheme) {
+  public String address(String scheme) {
     return addresses.stream()
         .filter(address -> address.startsWith(scheme + "://"))
         .findFirst()
-        .orElseThrow(() -> new DemoException("%s is not reached by %s".formatted(name, scheme)));
+        .orElseThrow(() -> new NodeException("%s is not reached by %s".formatted(name, scheme)));
   }
 
-  List<String> addresses() {
+  /** Where it is reached, as URLs. */
+  public List<String> addresses() {
     return addresses;
   }
 
+  /** Its resident memory in bytes, as Linux tells it; 0 where it does not. */
+  public long residentBytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** Kills it without a word, as a power cut would. */
-  void kill() {
+  public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
@@ -116,7 +130,7 @@ final class DemoProcess implements AutoCloseable {
     } catch (IOException e) {
       ready.completeExceptionally(e);
     }
-    ready.completeExceptionally(new DemoException("it ended"));
+    ready.completeExceptionally(new NodeException("it ended"));
   }
 
   private static String end(Path log) {

@@ -1,0 +1,66 @@
+package io.parley.bench.node;
+
+import io.parley.gateway.FactSource;
+import io.parley.gateway.GatewayIdentity;
+import io.parley.ladder.Ladder;
+import io.parley.ladder.LadderSettings;
+import io.parley.message.Tier;
+import io.parley.protocol.Cid;
+import io.parley.trust.Identity;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** The protocol that the benches speak: degrees Celsius in, degrees Fahrenheit out. */
+final class Celsius {
+  static final Map<String, Object> BODY = Map.of("celsius", 21L);
+  static final GatewayIdentity SELF = new GatewayIdentity("plant1", "gw", Tier.GATEWAY);
+  private static final String ROUTINE = "{\"fahrenheit\": body.celsius * 9 / 5 + 32}";
+  private static final String DOCUMENT =
+      """
+      ---
+      parley: protocol/1
+      name: fahrenheit
+      version: 1
+      author: bench
+      effects: read-only
+      ---
+      # Degrees Celsius as degrees Fahrenheit
+
+      ## Phrases
+      - how many fahrenheit are {celsius} celsius
+
+      ## Request
+      ```json
+      {"type": "object", "properties": {"celsius": {"type": "number"}}, "required": ["celsius"]}
+      ```
+
+      ## Reply
+      ```json
+      {"type": "object", "properties": {"fahrenheit": {"type": "number"}}, "required": ["fahrenheit"]}
+      ```
+
+      ## Vectors
+      ```json
+      [{"body": {"celsius": 0}, "reply": {"fahrenheit": 32}},
+       {"body": {"celsius": 100}, "reply": {"fahrenheit": 212}}]
+      ```
+      """;
+
+  private Celsius() {}
+
+  /** A ladder in a node's folder, its key beside it. */
+  static Ladder ladder(Path data) {
+    return Ladder.open(
+        LadderSettings.in(data.resolve("protocols")),
+        Identity.at(data.resolve("identity.key")),
+        SELF,
+        FactSource.NONE,
+        Clock.systemUTC());
+  }
+
+  static Cid announce(Ladder ladder) {
+    return ladder.announce(DOCUMENT.getBytes(StandardCharsets.UTF_8), ROUTINE);
+  }
+}

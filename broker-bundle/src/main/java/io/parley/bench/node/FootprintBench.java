@@ -1,0 +1,93 @@
+package io.parley.bench.node;
+
+import io.parley.bench.Bench;
+import io.parley.bench.BenchRow;
+import io.parley.codec.Codec;
+import io.parley.codec.Format;
+import io.parley.ladder.Ladder;
+import io.parley.message.Question;
+import io.parley.message.Route;
+import io.parley.mqtt.BrokerUrl;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.mqtt.SessionOptions;
+import io.parley.node.NodeProcess;
+import io.parley.topics.Topics;
+import io.parley.uplink.HivemqSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A gateway without a model: from the start of its process to its first answer by a routine from its
+ * shelf, and its resident memory then. The peer is the goal itself.
+ */
+public final class FootprintBench implements Bench {
+  private static final int ROUNDS = 5;
+  private static final double GOAL_MIB = 160;
+  private static final double GOAL_SECONDS = 3;
+
+  /** A bench that has measured nothing yet. */
+  public FootprintBench() {}
+
+  @Override
+  public boolean run(Consumer<String> line) throws Exception {
+    Path folder = Files.createTempDirectory("parley-bench");
+    String cid;
+    try (Ladder ladder = Celsius.ladder(folder.resolve("data"))) {
+      cid = Celsius.announce(ladder).text();
+    }
+    List<Double> seconds = new ArrayList<>();
+    List<Double> mib = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      try (NodeProcess gateway = start(folder, round)) {
+        firstAnswer(gateway, cid);
+        seconds.add((System.nanoTime() - start) / 1e9);
+        mib.add(gateway.residentBytes() / 1048576.0);
+      }
+    }
+    BenchRow time = row("start to first routine answer", seconds, GOAL_SECONDS, "s");
+    BenchRow memory = row("resident memory", mib, GOAL_MIB, "MiB");
+    line.accept(time.json());
+    line.accept(memory.json());
+    return time.met() && memory.met();
+  }
+
+  private static NodeProcess start(Path folder, int round) {
+    return NodeProcess.start(
+        "gateway-" + round,
+        folder,
+        List.of(
+            "gateway", "--agent", "gw", "--site", "plant1", "--model", "none", "--port", "0",
+            "--coap-port", "0", "--http-port", "0", "--data",
+            folder.resolve("data").toString()));
+  }
+
+  private static void firstAnswer(NodeProcess gateway, String cid) throws Exception {
+    SessionOptions options =
+        SessionOptions.of(BrokerUrl.parse(gateway.address("mqtt")), "bench");
+    try (MqttSession session = HivemqSession.of(options)) {
+      session.connect().orTimeout(10, TimeUnit.SECONDS).join();
+      Caller caller = new Caller(session, "parley/v1/plant1/answer/bench");
+      byte[] payload = Codec.encode(Question.ofProtocol(cid, Celsius.BODY), Format.JSON);
+      MqttMessage reply =
+          caller
+              .call(new Topics().ask("plant1", ""), payload, Format.JSON.contentType())
+              .join();
+      Route route = new Codec().answer(reply.payload(), reply.contentType()).route();
+      if (route != Route.ROUTINE) {
+        throw new IllegalStateException("answered by '%s', not by the routine".formatted(route));
+      }
+    }
+  }
+
+  private static BenchRow row(String measure, List<Double> ours, double goal, String unit) {
+    List<Double> peer = ours.stream().map(one -> goal).toList();
+    return BenchRow.of(
+        "footprint", measure, ours, peer, "the goal", unit, BenchRow.Better.LOWER, 1);
+  }
+}
