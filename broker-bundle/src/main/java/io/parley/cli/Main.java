@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       EngineCommand.class,
       CheckCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

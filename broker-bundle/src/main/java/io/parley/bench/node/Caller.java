@@ -41,8 +41,7 @@ final class Caller {
     }
   }
 
-  CompletableFuture<MqttMessage> call(
-      String topic, byte[] payload, @Nullable String contentType) {
+  CompletableFuture<MqttMessage> call(String topic, byte[] payload, @Nullable String contentType) {
     Correlation correlation =
         Correlation.of(ByteBuffer.allocate(Long.BYTES).putLong(next++).array());
     CompletableFuture<MqttMessage> reply = new CompletableFuture<>();

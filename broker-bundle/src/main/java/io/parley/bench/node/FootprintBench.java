@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A gateway without a model: from the start of its process to its first answer by a routine from its
- * shelf, and its resident memory then. The peer is the goal itself.
+ * A gateway without a model: from the start of its process to its first answer by a routine from
+ * its shelf, and its resident memory then. The peer is the goal itself.
  */
 public final class FootprintBench implements Bench {
   private static final int ROUNDS = 5;
@@ -62,22 +62,31 @@ public final class FootprintBench implements Bench {
         "gateway-" + round,
         folder,
         List.of(
-            "gateway", "--agent", "gw", "--site", "plant1", "--model", "none", "--port", "0",
-            "--coap-port", "0", "--http-port", "0", "--data",
+            "gateway",
+            "--agent",
+            "gw",
+            "--site",
+            "plant1",
+            "--model",
+            "none",
+            "--port",
+            "0",
+            "--coap-port",
+            "0",
+            "--http-port",
+            "0",
+            "--data",
             folder.resolve("data").toString()));
   }
 
   private static void firstAnswer(NodeProcess gateway, String cid) throws Exception {
-    SessionOptions options =
-        SessionOptions.of(BrokerUrl.parse(gateway.address("mqtt")), "bench");
+    SessionOptions options = SessionOptions.of(BrokerUrl.parse(gateway.address("mqtt")), "bench");
     try (MqttSession session = HivemqSession.of(options)) {
       session.connect().orTimeout(10, TimeUnit.SECONDS).join();
       Caller caller = new Caller(session, "parley/v1/plant1/answer/bench");
       byte[] payload = Codec.encode(Question.ofProtocol(cid, Celsius.BODY), Format.JSON);
       MqttMessage reply =
-          caller
-              .call(new Topics().ask("plant1", ""), payload, Format.JSON.contentType())
-              .join();
+          caller.call(new Topics().ask("plant1", ""), payload, Format.JSON.contentType()).join();
       Route route = new Codec().answer(reply.payload(), reply.contentType()).route();
       if (route != Route.ROUTINE) {
         throw new IllegalStateException("answered by '%s', not by the routine".formatted(route));

@@ -41,8 +41,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Ask to answer through the gateway with a routine, beside a bare echo responder on the same broker: same
- * client, same payload, rounds that alternate.
+ * Ask to answer through the gateway with a routine, beside a bare echo responder on the same
+ * broker: same client, same payload, rounds that alternate.
  */
 public final class RoutineBench implements Bench {
   private static final int ROUNDS = 7;
@@ -154,12 +154,24 @@ public final class RoutineBench implements Bench {
     }
     BenchRow latency =
         BenchRow.of(
-            "routine", "ask to answer, p50", ms, echoMs, "echo responder", "ms",
-            BenchRow.Better.LOWER, 1.5);
+            "routine",
+            "ask to answer, p50",
+            ms,
+            echoMs,
+            "echo responder",
+            "ms",
+            BenchRow.Better.LOWER,
+            1.5);
     BenchRow throughput =
         BenchRow.of(
-            "routine", "answers, 64 at once", rate, echoRate, "echo responder", "1/s",
-            BenchRow.Better.HIGHER, 0.7);
+            "routine",
+            "answers, 64 at once",
+            rate,
+            echoRate,
+            "echo responder",
+            "1/s",
+            BenchRow.Better.HIGHER,
+            0.7);
     line.accept(latency.json());
     line.accept(throughput.json());
     return latency.met() && throughput.met();
