@@ -12,6 +12,7 @@ final class BrokerBundleArchitectureTest {
         .noSleepsAndNoExit()
         .privateLoggers()
         .doorSigns()
+        .onlyIn("com.knuddels..", "io.parley.ladderbench..")
         .shortFiles(300)
         .onlyIn("de.kherud..", "io.parley.bench.engine..")
         .onlyIn("com.hivemq.client..", "io.parley.uplink..")
