@@ -44,16 +44,16 @@ record Aim(
   private static Optional<Aim> of(Exchange exchange, Fact fact) {
     List<String> words = new ArrayList<>(Phrase.words(exchange.question()));
     String place = FactTrees.place(fact).toLowerCase(Locale.ROOT);
-    if (words.size() > 40 || fact.quantity().isEmpty() || words.stream().anyMatch(Aim::isSlot)) {
+    if (words.size() > 40 || words.stream().anyMatch(Aim::isSlot)) {
       return Optional.empty();
     }
     boolean namesPlace = replaceSuffix(words, place, PLACE);
     if (!namesPlace && !subjectNames(exchange.subject(), place)) {
       return Optional.empty();
     }
-    boolean namesQuantity = replace(words, fact.quantity().toLowerCase(Locale.ROOT), QUANTITY);
+    boolean namesQuantity = replace(words, FactTrees.quantity(fact).toLowerCase(Locale.ROOT), QUANTITY);
     if (sideBySide(words)) {
-      words.set(words.indexOf(QUANTITY), fact.quantity().toLowerCase(Locale.ROOT));
+      words.set(words.indexOf(QUANTITY), FactTrees.quantity(fact).toLowerCase(Locale.ROOT));
       namesQuantity = false;
     }
     List<String> numbers = words.stream().filter(NumberWords::isNumber).toList();

@@ -42,7 +42,7 @@ public final class FactInduction implements Learner {
                 String.join(
                     "|",
                     aim.skeleton(),
-                    aim.namesQuantity() ? "" : aim.fact().quantity(),
+                    aim.namesQuantity() ? "" : FactTrees.quantity(aim.fact()),
                     String.valueOf(Hypothesis.says(exchange.answer()).isPresent())));
   }
 
@@ -104,7 +104,7 @@ public final class FactInduction implements Learner {
 
   private ProtocolDraft draft(Hypothesis hypothesis, List<Aim> aims, List<TestVector> vectors) {
     Aim first = aims.get(0);
-    String quantity = first.namesQuantity() ? Aim.QUANTITY : first.fact().quantity();
+    String quantity = first.namesQuantity() ? Aim.QUANTITY : FactTrees.quantity(first.fact());
     return new ProtocolDraft(
         slug(first.skeleton()),
         1,
@@ -138,7 +138,7 @@ public final class FactInduction implements Learner {
   }
 
   private static String expression(Hypothesis hypothesis, Aim aim) {
-    String quantity = aim.namesQuantity() ? "$$.body.quantity" : quoted(aim.fact().quantity());
+    String quantity = aim.namesQuantity() ? "$$.body.quantity" : quoted(FactTrees.quantity(aim.fact()));
     return """
         ($f := facts[$lowercase(place) = $$.body.place and quantity = %s];
         $count($f) = 0 ? {"error": "%s"} :
@@ -157,7 +157,7 @@ public final class FactInduction implements Learner {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("place", aim.place());
     if (aim.namesQuantity()) {
-      body.put("quantity", aim.fact().quantity());
+      body.put("quantity", FactTrees.quantity(aim.fact()));
     }
     if (!aim.limit().isEmpty()) {
       body.put("limit", new BigDecimal(aim.limit()));

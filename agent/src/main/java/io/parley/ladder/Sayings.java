@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.knowledge.Fact;
+import io.parley.routine.FactTrees;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class Sayings {
       return null;
     }
     text = replaced(text, aim.place(), Aim.PLACE);
-    text = replaced(text, fact.quantity(), Aim.QUANTITY);
+    text = replaced(text, FactTrees.quantity(fact), Aim.QUANTITY);
     String written = NumberWords.found(text, fact.value());
     if (!hypothesis.expression().equals("value") || written.isEmpty()) {
       return null;

@@ -101,7 +101,7 @@ final class SlotReading {
     }
     List<Fact> found = facts.apply(words.get());
     if (body.get("quantity") instanceof String quantity) {
-      found = found.stream().filter(fact -> fact.quantity().equals(quantity)).toList();
+      found = found.stream().filter(fact -> FactTrees.quantity(fact).equals(quantity)).toList();
     } else {
       Set<String> fixed = fixedWords();
       found = found.stream().filter(fact -> words(fact).containsAll(fixed)).toList();
@@ -129,7 +129,7 @@ final class SlotReading {
   private static Set<String> words(Fact fact) {
     Set<String> words =
         Arrays.stream(fact.name().toLowerCase(Locale.ROOT).split(" ")).collect(Collectors.toSet());
-    words.addAll(Arrays.asList(fact.quantity().toLowerCase(Locale.ROOT).split(" ")));
+    words.addAll(Arrays.asList(FactTrees.quantity(fact).toLowerCase(Locale.ROOT).split(" ")));
     return words;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Facts as trees for routines: {@code topic}, {@code path}, {@code name}, {@code place} (the name
- * without the words of the quantity), {@code quantity}, {@code value}, {@code unit}, {@code at}
+ * without the words of the quantity), {@code quantity} (the last word of the name where it is unknown), {@code value}, {@code unit}, {@code at}
  * (RFC 3339), {@code limits} {{@code low}, {@code high}}, {@code windows} [{{@code seconds}, {@code
  * count}, {@code min}, {@code max}, {@code mean}}]. What is unknown is absent.
  */
@@ -28,7 +28,7 @@ public final class FactTrees {
     tree.put("path", fact.path());
     tree.put("name", fact.name());
     tree.put("place", place(fact));
-    tree.put("quantity", fact.quantity());
+    tree.put("quantity", quantity(fact));
     tree.put("value", fact.value());
     if (fact.unit() != null) {
       tree.put("unit", fact.unit());
@@ -53,13 +53,17 @@ public final class FactTrees {
     return tree;
   }
 
+  /** The fact's quantity; where it is unknown, the last word of its name stands for it. */
+  public static String quantity(Fact fact) {
+    return fact.quantity().isEmpty()
+        ? fact.name().substring(fact.name().lastIndexOf(' ') + 1)
+        : fact.quantity();
+  }
+
   /** The name without the words of the quantity; the whole name if nothing is left. */
   public static String place(Fact fact) {
-    if (fact.quantity().isEmpty()) {
-      return fact.name();
-    }
     List<String> words = new ArrayList<>(Arrays.asList(fact.name().split(" ")));
-    for (String word : fact.quantity().split(" ")) {
+    for (String word : quantity(fact).split(" ")) {
       int last = words.lastIndexOf(word);
       if (last >= 0) {
         words.remove(last);

@@ -173,6 +173,20 @@ final class LadderTest {
   }
 
   @Test
+  void takesTheLastWordOfANameForAnUnknownQuantity() throws Exception {
+    plant.see("mixer 4", "wobble", 17, null);
+    plant.see("mixer 5", "wobble", 18, null);
+    plant.forgetQuantities();
+    Ladder ladder = ladder("a");
+    plant.talk(ladder, "wobble at mixer 4", "17", "mixer 4 wobble");
+    plant.talk(ladder, "wobble at mixer 4", "17", "mixer 4 wobble");
+    settle(ladder);
+    assertEquals(
+        Map.of("place", "mixer 5", "quantity", "wobble", "value", 18),
+        words(ladder, "wobble at mixer 5").data());
+  }
+
+  @Test
   void answersAProtocolMessageOrNaksIt() throws Exception {
     Ladder ladder = ladder("a");
     adoptTemperature(ladder);

@@ -65,6 +65,23 @@ final class Plant implements FactSource {
                 : List.of()));
   }
 
+  /** As where no lexicon knows what is measured. */
+  void forgetQuantities() {
+    facts.replaceAll(
+        (name, fact) ->
+            new Fact(
+                fact.topic(),
+                fact.path(),
+                fact.name(),
+                "",
+                fact.value(),
+                fact.unit(),
+                fact.at(),
+                fact.changed(),
+                fact.limits(),
+                fact.windows()));
+  }
+
   @Override
   public List<Fact> select(String text, String subject, List<Evidence> carried) {
     List<String> words = Phrase.words(text + " " + subject.replace('/', ' '));
