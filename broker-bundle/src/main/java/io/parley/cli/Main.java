@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
+      ProtocolsCommand.class,
       NodeCommand.GatewayCommand.class,
       NodeCommand.HubCommand.class,
       AskCommand.class,
