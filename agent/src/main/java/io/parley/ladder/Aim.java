@@ -51,7 +51,8 @@ record Aim(
     if (!namesPlace && !subjectNames(exchange.subject(), place)) {
       return Optional.empty();
     }
-    boolean namesQuantity = replace(words, FactTrees.quantity(fact).toLowerCase(Locale.ROOT), QUANTITY);
+    boolean namesQuantity =
+        replace(words, FactTrees.quantity(fact).toLowerCase(Locale.ROOT), QUANTITY);
     if (sideBySide(words)) {
       words.set(words.indexOf(QUANTITY), FactTrees.quantity(fact).toLowerCase(Locale.ROOT));
       namesQuantity = false;

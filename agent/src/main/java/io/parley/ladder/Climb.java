@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Climb {
 
   private final LadderSettings settings;
   private final Shelf shelf;
+  private final Executor executor;
   private final Noticing noticing;
   private final BiConsumer<Contract, Kept.Ready> adopt;
   private final List<Learner> learners = new CopyOnWriteArrayList<>();
@@ -42,10 +44,15 @@ final class Climb {
   private volatile Predicate<String> cards = agent -> false;
 
   Climb(
-      LadderSettings settings, String agent, Shelf shelf, BiConsumer<Contract, Kept.Ready> adopt) {
+      LadderSettings settings,
+      String agent,
+      Shelf shelf,
+      Executor executor,
+      BiConsumer<Contract, Kept.Ready> adopt) {
     this.settings = settings;
     this.shelf = shelf;
     this.noticing = new Noticing(settings.adoptAfter());
+    this.executor = executor;
     this.adopt = adopt;
     learners.add(new FactInduction(agent));
   }
@@ -127,21 +134,20 @@ final class Climb {
     underWay.add(kind);
     var unused =
         with.agree(asker, contract.document(), other -> speaks(other, contract, routine))
-            .thenAccept(
-                result -> {
-                  try {
-                    LOG.info(
-                        "{} with {} after {} rounds",
-                        result.agreed() ? "agreed" : "adopting alone, not agreed",
-                        asker,
-                        result.rounds());
-                    adopt.accept(Contract.of(result.document()), ready);
-                  } catch (RuntimeException e) {
-                    LOG.error("an agreed protocol could not be adopted", e);
-                  } finally {
-                    underWay.remove(kind);
-                  }
-                });
+            .thenAcceptAsync(result -> agreed(kind, asker, result, ready), executor);
+  }
+
+  private void agreed(String kind, String asker, Negotiation.Result result, Kept.Ready ready) {
+    try {
+      LOG.info(
+          "{} with {} after {} rounds",
+          result.agreed() ? "agreed" : "adopting alone, not agreed",
+          asker,
+          result.rounds());
+      adopt.accept(Contract.of(result.document()), ready);
+    } finally {
+      underWay.remove(kind);
+    }
   }
 
   /**

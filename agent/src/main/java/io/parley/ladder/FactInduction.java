@@ -138,7 +138,8 @@ public final class FactInduction implements Learner {
   }
 
   private static String expression(Hypothesis hypothesis, Aim aim) {
-    String quantity = aim.namesQuantity() ? "$$.body.quantity" : quoted(FactTrees.quantity(aim.fact()));
+    String quantity =
+        aim.namesQuantity() ? "$$.body.quantity" : quoted(FactTrees.quantity(aim.fact()));
     return """
         ($f := facts[$lowercase(place) = $$.body.place and quantity = %s];
         $count($f) = 0 ? {"error": "%s"} :

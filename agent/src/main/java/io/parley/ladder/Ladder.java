@@ -79,7 +79,8 @@ public final class Ladder implements Routines, AutoCloseable {
             settings,
             self.address(),
             shelf,
-            (contract, ready) -> executor.execute(() -> adopt(contract, ready)));
+            executor,
+            this::adopt);
     connections = new Connections(shelf, admission, refusals, this::changed, executor);
     standing = new Standing(settings.folder(), identity, self.agent(), shelf, clock);
     desk =

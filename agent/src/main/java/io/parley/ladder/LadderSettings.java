@@ -46,7 +46,7 @@ public record LadderSettings(
         3,
         256,
         Duration.ofMillis(1_200),
-        new ChildTrial(Duration.ofSeconds(15)));
+        new ChildTrial(Duration.ofSeconds(60)));
   }
 
   /** The same with other signers. */

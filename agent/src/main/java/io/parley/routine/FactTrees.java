@@ -9,9 +9,10 @@ import java.util.Map;
 
 /**
  * Facts as trees for routines: {@code topic}, {@code path}, {@code name}, {@code place} (the name
- * without the words of the quantity), {@code quantity} (the last word of the name where it is unknown), {@code value}, {@code unit}, {@code at}
- * (RFC 3339), {@code limits} {{@code low}, {@code high}}, {@code windows} [{{@code seconds}, {@code
- * count}, {@code min}, {@code max}, {@code mean}}]. What is unknown is absent.
+ * without the words of the quantity), {@code quantity} (the last word of the name where it is
+ * unknown), {@code value}, {@code unit}, {@code at} (RFC 3339), {@code limits} {{@code low}, {@code
+ * high}}, {@code windows} [{{@code seconds}, {@code count}, {@code min}, {@code max}, {@code
+ * mean}}]. What is unknown is absent.
  */
 public final class FactTrees {
   private FactTrees() {}

@@ -88,6 +88,17 @@ final class LadderTest {
   }
 
   @Test
+  void manyExchangesAtOnceMakeOneProtocol() throws Exception {
+    Ladder ladder = ladder("a");
+    for (int i = 0; i < 40; i++) {
+      plant.talk(
+          ladder, "How hot is boiler 3?", "It is 81.5 °C at boiler 3.", "boiler 3 temperature");
+    }
+    settle(ladder);
+    assertEquals(1, ladder.protocols().size());
+  }
+
+  @Test
   void readsWhatIsKnownNowAndNotWhatWasLearnt() throws Exception {
     Ladder ladder = ladder("a");
     adoptTemperature(ladder);

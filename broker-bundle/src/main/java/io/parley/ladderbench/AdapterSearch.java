@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Search over expressions: a field of the target is the field of the source that had the same value
- * in every exchange. A field of the same name is tried first; where several fit, more exchanges must
- * tell them apart.
+ * in every exchange. A field of the same name is tried first; where several fit, more exchanges
+ * must tell them apart.
  */
 final class AdapterSearch {
   private AdapterSearch() {}

@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ours: after the second exchange of a kind its server drafts a document by code from the log of its
- * tool calls, with the exchanges as vectors; how an asker's data become the body is found by search,
- * and by a model only where the search finds nothing. Documents and expressions are announced, so
- * whoever has the same task or the same tool uses them at once. Documents, schemas, vectors and
- * expressions are the real ones.
+ * Ours: after the second exchange of a kind its server drafts a document by code from the log of
+ * its tool calls, with the exchanges as vectors; how an asker's data become the body is found by
+ * search, and by a model only where the search finds nothing. Documents and expressions are
+ * announced, so whoever has the same task or the same tool uses them at once. Documents, schemas,
+ * vectors and expressions are the real ones.
  */
 final class LadderArm implements Arm {
   private static final int ADOPT_AFTER = 2;
@@ -86,7 +86,9 @@ final class LadderArm implements Arm {
     Map<String, Object> result =
         World.result(tool, Truth.of(server, task.name(), data, talk.hear(server, task, data)));
     Outcome outcome =
-        adopted.contract().run(adopted.routine(), new RoutineInput(body, List.of(fact(tool, result))));
+        adopted
+            .contract()
+            .run(adopted.routine(), new RoutineInput(body, List.of(fact(tool, result))));
     if (!(outcome instanceof Outcome.Replied replied)
         || !SameData.same(body, World.arguments(tool, data))) {
       return null;

@@ -8,9 +8,9 @@ import java.util.Set;
 
 /**
  * The paper's policy (appendix D.1): an asker looks for a protocol from its third exchange with a
- * server on a task on, and negotiates one from the fifth; a server negotiates after ten exchanges in
- * words with anybody. A model judges whether an unknown protocol is suited, and each agent writes
- * its own routines.
+ * server on a task on, and negotiates one from the fifth; a server negotiates after ten exchanges
+ * in words with anybody. A model judges whether an unknown protocol is suited, and each agent
+ * writes its own routines.
  */
 final class PaperArm implements Arm {
   private static final int LOOK_AFTER = 3;
@@ -42,7 +42,9 @@ final class PaperArm implements Arm {
       String asker, Llm model, Server server, Task task, Map<String, Object> data) {
     String kind = server.name() + "/" + task.name();
     int before = exchanges.merge(asker + "/" + kind, 1, Integer::sum) - 1;
-    if (before >= LOOK_AFTER && protocols.containsKey(kind) && !routines.contains(asker + "/" + kind)) {
+    if (before >= LOOK_AFTER
+        && protocols.containsKey(kind)
+        && !routines.contains(asker + "/" + kind)) {
       take(asker, model, kind, task);
     } else if (before >= NEGOTIATE_AFTER && !protocols.containsKey(kind)) {
       negotiate(asker, model, server, task);
@@ -64,7 +66,10 @@ final class PaperArm implements Arm {
     String protocol = protocols.getOrDefault(kind, "");
     bill.call(model, Purpose.CHECK, Prompts.check(protocol, task), Prompts.checked(task));
     bill.call(
-        model, Purpose.ROUTINE, Prompts.program(protocol, task, "requester"), Prompts.programmed(task));
+        model,
+        Purpose.ROUTINE,
+        Prompts.program(protocol, task, "requester"),
+        Prompts.programmed(task));
     routines.add(asker + "/" + kind);
   }
 
@@ -77,8 +82,7 @@ final class PaperArm implements Arm {
         Purpose.NEGOTIATION,
         Prompts.server(server, world) + Prompts.negotiate(task, document),
         document);
-    bill.call(
-        model, Purpose.NEGOTIATION, Prompts.negotiate(task, document + document), document);
+    bill.call(model, Purpose.NEGOTIATION, Prompts.negotiate(task, document + document), document);
     bill.call(
         server.model(),
         Purpose.ROUTINE,
@@ -87,7 +91,10 @@ final class PaperArm implements Arm {
     negotiations++;
     protocols.put(kind, document);
     bill.call(
-        model, Purpose.ROUTINE, Prompts.program(document, task, "requester"), Prompts.programmed(task));
+        model,
+        Purpose.ROUTINE,
+        Prompts.program(document, task, "requester"),
+        Prompts.programmed(task));
     routines.add(asker + "/" + kind);
   }
 

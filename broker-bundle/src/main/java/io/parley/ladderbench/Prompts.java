@@ -99,7 +99,8 @@ final class Prompts {
 
   static String reply(Map<String, Object> out) {
     StringBuilder text = new StringBuilder("Here is the outcome:");
-    out.forEach((name, value) -> text.append(' ').append(name).append(" is ").append(value).append('.'));
+    out.forEach(
+        (name, value) -> text.append(' ').append(name).append(" is ").append(value).append('.'));
     return text.toString();
   }
 
@@ -177,14 +178,21 @@ final class Prompts {
   }
 
   static String programmed(Task task) {
-    StringBuilder code = new StringBuilder("<IMPLEMENTATION>\nimport json\n\ndef send_query(task_data):\n    request = {}\n");
+    StringBuilder code =
+        new StringBuilder(
+            "<IMPLEMENTATION>\nimport json\n\ndef send_query(task_data):\n    request = {}\n");
     task.input()
         .keySet()
         .forEach(
             field ->
-                code.append("    if '%s' not in task_data:\n        raise ValueError('%s is missing')\n    request['%s'] = task_data['%s']\n".formatted(field, field, field, field)));
-    code.append("    reply = json.loads(send_to_server(json.dumps(request)))\n    if 'error' in reply:\n        raise RuntimeError(reply['error'])\n    output = {}\n");
-    task.output().keySet().forEach(field -> code.append("    output['%s'] = reply['%s']\n".formatted(field, field)));
+                code.append(
+                    "    if '%s' not in task_data:\n        raise ValueError('%s is missing')\n    request['%s'] = task_data['%s']\n"
+                        .formatted(field, field, field, field)));
+    code.append(
+        "    reply = json.loads(send_to_server(json.dumps(request)))\n    if 'error' in reply:\n        raise RuntimeError(reply['error'])\n    output = {}\n");
+    task.output()
+        .keySet()
+        .forEach(field -> code.append("    output['%s'] = reply['%s']\n".formatted(field, field)));
     return code.append("    return output\n</IMPLEMENTATION>").toString();
   }
 
@@ -216,13 +224,21 @@ final class Prompts {
 
   private static String lines(Map<String, String> fields) {
     StringBuilder lines = new StringBuilder();
-    fields.forEach((name, said) -> lines.append("- `").append(name).append("` (").append(said.replace("=", "): ")).append('\n'));
+    fields.forEach(
+        (name, said) ->
+            lines
+                .append("- `")
+                .append(name)
+                .append("` (")
+                .append(said.replace("=", "): "))
+                .append('\n'));
     return lines.toString();
   }
 
   private static Map<String, Object> example(Map<String, String> fields) {
     Map<String, Object> example = new LinkedHashMap<>();
-    fields.forEach((name, said) -> example.put(name, said.startsWith("number") ? (Object) 7 : "text"));
+    fields.forEach(
+        (name, said) -> example.put(name, said.startsWith("number") ? (Object) 7 : "text"));
     return example;
   }
 }

@@ -14,7 +14,8 @@ final class Rows {
 
   static List<Map<String, Object>> compared(
       String trace, List<ArmRun> talk, List<ArmRun> paper, List<ArmRun> ladder) {
-    double perQuery = mean(talk.stream().mapToDouble(r -> r.arm().bill().usd() / r.queries()).toArray());
+    double perQuery =
+        mean(talk.stream().mapToDouble(r -> r.arm().bill().usd() / r.queries()).toArray());
     boolean claimed = perQuery <= LadderBench.PAPER_TALK_USD * LadderBench.MOST_OF_PAPER;
     double[] ratios = new double[talk.size()];
     double[] paperRatios = new double[talk.size()];
@@ -24,30 +25,80 @@ final class Rows {
       paperRatios[i] = paper.get(i).arm().bill().usd() / said;
     }
     List<Map<String, Object>> rows = new ArrayList<>();
-    rows.add(row("talk, cost per query, " + trace, perQuery, LadderBench.PAPER_TALK_USD, "the paper's talk", "USD", LadderBench.MOST_OF_PAPER, new double[] {perQuery / LadderBench.PAPER_TALK_USD}));
+    rows.add(
+        row(
+            "talk, cost per query, " + trace,
+            perQuery,
+            LadderBench.PAPER_TALK_USD,
+            "the paper's talk",
+            "USD",
+            LadderBench.MOST_OF_PAPER,
+            new double[] {perQuery / LadderBench.PAPER_TALK_USD}));
     Map<String, Object> cost =
-        row("cost of 1000 queries, " + trace, usd(ladder), usd(talk), "natural language only", "USD", GOAL, ratios);
-    cost.put("timesCheaper", claimed ? rounded(1 / mean(ratios)) : "not claimed: talk costs more than 1.5 times the paper's");
+        row(
+            "cost of 1000 queries, " + trace,
+            usd(ladder),
+            usd(talk),
+            "natural language only",
+            "USD",
+            GOAL,
+            ratios);
+    cost.put(
+        "timesCheaper",
+        claimed
+            ? rounded(1 / mean(ratios))
+            : "not claimed: talk costs more than 1.5 times the paper's");
     if (!claimed) {
       cost.remove("ratio");
     }
     rows.add(cost);
     Map<String, Object> policy =
-        row("cost of 1000 queries under the paper's policy, " + trace, usd(paper), usd(talk), "natural language only", "USD", 1 / 4.72, paperRatios);
+        row(
+            "cost of 1000 queries under the paper's policy, " + trace,
+            usd(paper),
+            usd(talk),
+            "natural language only",
+            "USD",
+            1 / 4.72,
+            paperRatios);
     policy.put("timesCheaper", rounded(1 / mean(paperRatios)));
     policy.put("goalIs", "what the paper reports, 4.72 times cheaper; not ours to reach");
     rows.add(policy);
-    rows.add(row("model share of the last 200 queries, " + trace, mean(ladder.stream().mapToDouble(ArmRun::lastModelShare).toArray()), 1, "natural language only", "share", 0.05, ladder.stream().mapToDouble(ArmRun::lastModelShare).toArray()));
-    double ours = mean(ladder.stream().mapToDouble(r -> r.right() / (double) r.queries()).toArray());
-    double theirs = mean(talk.stream().mapToDouble(r -> r.right() / (double) r.queries()).toArray());
-    Map<String, Object> success = row("tasks done, " + trace, ours, theirs, "natural language only", "share", 1, new double[] {ours / theirs});
+    rows.add(
+        row(
+            "model share of the last 200 queries, " + trace,
+            mean(ladder.stream().mapToDouble(ArmRun::lastModelShare).toArray()),
+            1,
+            "natural language only",
+            "share",
+            0.05,
+            ladder.stream().mapToDouble(ArmRun::lastModelShare).toArray()));
+    double ours =
+        mean(ladder.stream().mapToDouble(r -> r.right() / (double) r.queries()).toArray());
+    double theirs =
+        mean(talk.stream().mapToDouble(r -> r.right() / (double) r.queries()).toArray());
+    Map<String, Object> success =
+        row(
+            "tasks done, " + trace,
+            ours,
+            theirs,
+            "natural language only",
+            "share",
+            1,
+            new double[] {ours / theirs});
     success.put("better", "higher");
     rows.add(success);
     return rows;
   }
 
   private static Map<String, Object> row(
-      String measure, double ours, double peer, String peerName, String unit, double goal, double[] ratios) {
+      String measure,
+      double ours,
+      double peer,
+      String peerName,
+      String unit,
+      double goal,
+      double[] ratios) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("bench", "ladder");
     row.put("measure", measure);
@@ -59,7 +110,9 @@ final class Rows {
     row.put("better", "lower");
     row.put("goal", rounded(goal));
     row.put("runs", ratios.length);
-    row.put("spread", rounded(Arrays.stream(ratios).max().orElse(0) - Arrays.stream(ratios).min().orElse(0)));
+    row.put(
+        "spread",
+        rounded(Arrays.stream(ratios).max().orElse(0) - Arrays.stream(ratios).min().orElse(0)));
     return row;
   }
 

@@ -45,7 +45,12 @@ final class Talk {
       String call = Prompts.call(need.server() + "." + need.task(), asked);
       bill.call(server.model(), Purpose.TALK, talk.toString(), call);
       Map<String, Object> said =
-          arm.ask(server.name(), server.model(), world.server(need.server()), world.task(need.task()), asked);
+          arm.ask(
+              server.name(),
+              server.model(),
+              world.server(need.server()),
+              world.task(need.task()),
+              asked);
       heard.add(said);
       talk.append('\n').append(call).append('\n').append(Prompts.json(said));
     }
@@ -72,7 +77,11 @@ final class Talk {
       Task asked = world.task(need.task());
       heard.add(
           arm.ask(
-              server.name(), server.model(), world.server(need.server()), asked, carried(asked, data)));
+              server.name(),
+              server.model(),
+              world.server(need.server()),
+              asked,
+              carried(asked, data)));
     }
     return heard;
   }
@@ -85,7 +94,8 @@ final class Talk {
       if (value == null) {
         value =
             switch (field) {
-              case "location" -> data.getOrDefault("address", data.getOrDefault("deliveryAddress", "town"));
+              case "location" ->
+                  data.getOrDefault("address", data.getOrDefault("deliveryAddress", "town"));
               case "deliveryAddress" -> "1 Station Road";
               default -> "2027-01-15";
             };

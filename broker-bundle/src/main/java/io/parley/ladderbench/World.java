@@ -104,7 +104,8 @@ final class World {
   /** What a tool is called with for these data. */
   static Map<String, Object> arguments(Tool tool, Map<String, Object> data) {
     Map<String, Object> arguments = new LinkedHashMap<>();
-    tool.asks().forEach((own, field) -> arguments.put(own, Dialects.asked(own, known(data, field))));
+    tool.asks()
+        .forEach((own, field) -> arguments.put(own, Dialects.asked(own, known(data, field))));
     return arguments;
   }
 

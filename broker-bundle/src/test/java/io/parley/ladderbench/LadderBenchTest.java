@@ -38,8 +38,7 @@ final class LadderBenchTest {
     java.util.Random random = new java.util.Random(7);
     for (int i = 0; i < 5; i++) {
       Map<String, Object> data =
-          Map.of(
-              "address", Trace.value("address", random), "time", Trace.value("time", random));
+          Map.of("address", Trace.value("address", random), "time", Trace.value("time", random));
       arm.ask("user", Llm.GPT_4O, taxi, task, data);
     }
     assertEquals(1, arm.bill().calls(Bill.Purpose.ROUTINE));
@@ -60,6 +59,7 @@ final class LadderBenchTest {
             .findFirst()
             .orElseThrow();
     assertTrue(cost.containsKey("ratio"));
-    assertTrue(((Number) cost.get("ours")).doubleValue() < ((Number) cost.get("peer")).doubleValue());
+    assertTrue(
+        ((Number) cost.get("ours")).doubleValue() < ((Number) cost.get("peer")).doubleValue());
   }
 }

@@ -27,6 +27,7 @@ final class PlainSensor {
   private final Codec codec = new Codec();
   private final BlockingQueue<MqttMessage> answers = new LinkedBlockingQueue<>();
   private String protocol = "";
+  private int asked;
 
   private PlainSensor(MqttSession session, String site) {
     this.session = session;
@@ -56,7 +57,7 @@ final class PlainSensor {
                 false,
                 null,
                 inbox,
-                Correlation.of(new byte[] {1}),
+                Correlation.of(new byte[] {(byte) (asked >> 8), (byte) asked++}),
                 30L,
                 List.of()))
         .get(30, TimeUnit.SECONDS);

@@ -44,7 +44,7 @@ public final class StockPrice {
       story.add(line(byRoutine));
 
       String protocol = String.valueOf(byRoutine.by().protocol());
-      Map<String, Object> body = Map.of("place", "market acme", "quantity", "price");
+      Map<String, Object> body = Map.of("place", "acme", "quantity", "price");
       story.add(line(speak(trader, protocol, body)));
       story.add(line(speak(trader, protocol, Map.of("ticker", "acme"))));
       Answer unknown = speak(trader, UNKNOWN, body);
@@ -78,9 +78,11 @@ public final class StockPrice {
   }
 
   private static String line(Answer answer) {
-    Object said = answer.data() == null ? answer.text() : answer.data();
     return answer.nak() == null
-        ? "%s: %s".formatted(answer.route().word(), said)
+        ? "%s: %s %s"
+            .formatted(
+                answer.route().word(), answer.text(), answer.data() == null ? "" : answer.data())
+            .strip()
         : "nak: " + answer.nak().word();
   }
 }

@@ -54,7 +54,7 @@ public final class TwoSites {
       CompletableFuture<Cid> kept = agreed(one, two);
       one.connectUpstream(first, TOPICS, "hq").get(30, TimeUnit.SECONDS);
       two.connectUpstream(second, TOPICS, "hq").get(30, TimeUnit.SECONDS);
-      return kept.get(60, TimeUnit.SECONDS);
+      return kept.get(5, TimeUnit.MINUTES);
     }
   }
 

@@ -32,8 +32,8 @@ final class PlainSensorIT {
         Settings.builder()
             .site("plant1")
             .port(0)
-            .coapPort(-1)
-            .httpPort(-1)
+            .coapPort(0)
+            .httpPort(0)
             .data(data)
             .model("none")
             .addIngest("plant/#")
@@ -54,11 +54,11 @@ final class PlainSensorIT {
           answer = valve.warmth("boiler 3");
         }
         assertNotNull(answer.by().protocol());
-        Answer spoken = valve.warmth("plant boiler 3");
+        Answer spoken = valve.warmth("boiler 3");
         assertEquals(Boolean.TRUE, spoken.ack());
         assertEquals(Route.ROUTINE, spoken.route());
         assertEquals(
-            Map.of("place", "plant boiler 3", "quantity", "temperature", "value", 81.5),
+            Map.of("place", "boiler 3", "quantity", "temperature", "value", 81.5),
             Map.of(
                 "place", field(spoken, "place"),
                 "quantity", field(spoken, "quantity"),

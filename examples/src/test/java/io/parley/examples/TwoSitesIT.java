@@ -20,8 +20,8 @@ final class TwoSitesIT {
         Settings.builder()
             .site("hq")
             .port(0)
-            .coapPort(-1)
-            .httpPort(-1)
+            .coapPort(0)
+            .httpPort(0)
             .data(folder.resolve("hub"))
             .model("none")
             .build();
