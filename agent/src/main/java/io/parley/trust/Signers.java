@@ -1,7 +1,12 @@
 package io.parley.trust;
 
 import io.parley.message.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whose signatures count here. */
 public sealed interface Signers {
@@ -23,6 +28,29 @@ public sealed interface Signers {
   /** Only the node itself. */
   static Signers nobodyElse() {
     return new Listed(Set.of());
+  }
+
+  /**
+   * The keys in a file, one id a line, what follows it a comment; {@code *} alone lets in everybody.
+   *
+   * @return nobody else if there is no such file
+   * @throws IllegalArgumentException if a line is no key id
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  static Signers in(Path file) {
+    if (!Files.exists(file)) {
+      return nobodyElse();
+    }
+    try {
+      Set<String> ids =
+          Files.readAllLines(file).stream()
+              .map(line -> line.strip().split("\\s+")[0])
+              .filter(id -> !id.isEmpty() && !id.startsWith("#"))
+              .collect(Collectors.toSet());
+      return ids.contains("*") ? new Anybody() : new Listed(ids);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether this key counts. */

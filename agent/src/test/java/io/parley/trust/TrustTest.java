@@ -65,6 +65,20 @@ final class TrustTest {
   }
 
   @Test
+  void readsTheTrustedKeysOfAFile() throws IOException {
+    Identity one = Identity.fresh();
+    Path file = folder.resolve("trusted-keys");
+    assertFalse(Signers.in(file).trust(one.key()));
+    Files.writeString(file, "# the hub\n\n" + one.key().id() + "  hub of the works\n");
+    assertTrue(Signers.in(file).trust(one.key()));
+    assertFalse(Signers.in(file).trust(Identity.fresh().key()));
+    Files.writeString(file, "*\n");
+    assertTrue(Signers.in(file).trust(Identity.fresh().key()));
+    Files.writeString(file, "no key!\n/\n");
+    assertThrows(IllegalArgumentException.class, () -> Signers.in(file));
+  }
+
+  @Test
   void whoAnswersWronglySinksAndIsAskedLast() {
     Reputation reputation = new Reputation(CLOCK);
     for (int i = 0; i < 5; i++) {

@@ -13,6 +13,7 @@ import io.parley.mqttentrance.MqttEntrance;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.trust.Identity;
+import io.parley.trust.Signers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -32,8 +33,14 @@ final class Protocols implements AutoCloseable {
       Settings settings, GatewayIdentity self, NodePlace place, FactSource facts, Clock clock)
       throws IOException {
     Identity identity = Identity.at(place.folder().resolve("identity.key"));
+    Signers signers = Signers.in(place.folder().resolve("trusted-keys"));
     return new Protocols(
-        Ladder.open(LadderSettings.in(place.protocols()), identity, self, facts, clock));
+        Ladder.open(
+            LadderSettings.in(place.protocols()).withSigners(signers),
+            identity,
+            self,
+            facts,
+            clock));
   }
 
   Ladder ladder() {
