@@ -70,17 +70,14 @@ public final class Announcer {
       byte[] bytes = expression.getBytes(StandardCharsets.UTF_8);
       Cid routine = Cid.of(bytes);
       routines.add(routine);
-      sent.add(
-          retain(topics.routine(site, cid.text(), routine.text()), bytes, Payloads.JSONATA));
+      sent.add(retain(topics.routine(site, cid.text(), routine.text()), bytes, Payloads.JSONATA));
     }
     byte[] signature = Payloads.bytes(Endorsement.by(identity, cid, routines).tree());
     sent.add(
-        retain(
-            topics.signature(site, cid.text(), identity.key().id()), signature, Payloads.JSON));
+        retain(topics.signature(site, cid.text(), identity.key().id()), signature, Payloads.JSON));
     sent.add(state(cid, LifeState.ACTIVE));
     sent.add(retain(topics.protocol(site, cid.text()), document, Payloads.MARKDOWN));
-    return CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0]))
-        .thenApply(all -> cid);
+    return CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])).thenApply(all -> cid);
   }
 
   /** Takes a protocol back. Nodes honour it that trust the key, or know it as a signer. */
@@ -90,8 +87,7 @@ public final class Announcer {
 
   private CompletableFuture<?> state(Cid cid, LifeState state) {
     byte[] statement =
-        Payloads.bytes(
-            StateStatement.by(identity, cid, state, null, clock.instant()).tree());
+        Payloads.bytes(StateStatement.by(identity, cid, state, null, clock.instant()).tree());
     return retain(topics.protocolState(site, cid.text()), statement, Payloads.JSON);
   }
 

@@ -74,13 +74,7 @@ public final class Ladder implements Routines, AutoCloseable {
     admission = new Admission(settings, identity, shelf, clock);
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
-    climb =
-        new Climb(
-            settings,
-            self.address(),
-            shelf,
-            executor,
-            this::adopt);
+    climb = new Climb(settings, self.address(), shelf, executor, this::adopt);
     connections = new Connections(shelf, admission, refusals, this::changed, executor);
     standing = new Standing(settings.folder(), identity, self.agent(), shelf, clock);
     desk =

@@ -60,8 +60,7 @@ final class AnnouncedProtocols {
     }
     if (address instanceof Address.Protocol at) {
       if (new Cid(at.cid()).names(message.payload())) {
-        documents.put(
-            new Cid(at.cid()), new String(message.payload(), StandardCharsets.UTF_8));
+        documents.put(new Cid(at.cid()), new String(message.payload(), StandardCharsets.UTF_8));
       }
     } else if (address instanceof Address.Signature at) {
       note(at.cid(), "signed by " + at.keyId());

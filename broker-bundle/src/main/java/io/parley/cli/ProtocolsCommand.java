@@ -86,8 +86,7 @@ final class ProtocolsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (MqttSession session = broker.connect()) {
-        String document =
-            AnnouncedProtocols.read(session, broker.topics()).document(id(cid));
+        String document = AnnouncedProtocols.read(session, broker.topics()).document(id(cid));
         if (document == null) {
           throw new UsageException("no document %s is announced here".formatted(cid));
         }
@@ -113,7 +112,8 @@ final class ProtocolsCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       try {
         ProtocolDocument document = Announcer.verify(files.document(), files.expression());
-        out.printf("%s %s, %d vectors%n", document.cid(), document.name(), document.vectors().size());
+        out.printf(
+            "%s %s, %d vectors%n", document.cid(), document.name(), document.vectors().size());
         return ExitCode.ANSWERED;
       } catch (AdmissionException e) {
         out.printf("refused, rule %s: %s%n", e.rule(), e.getMessage());
@@ -169,11 +169,7 @@ final class ProtocolsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (MqttSession session = broker.connect()) {
-        speaker
-            .announcer(session, broker)
-            .revoke(id(cid))
-            .orTimeout(20, TimeUnit.SECONDS)
-            .join();
+        speaker.announcer(session, broker).revoke(id(cid)).orTimeout(20, TimeUnit.SECONDS).join();
         spec.commandLine().getOut().println(cid + " is revoked");
         spec.commandLine().getOut().flush();
         return ExitCode.ANSWERED;
@@ -194,9 +190,7 @@ final class ProtocolsCommand implements Callable<Integer> {
     }
 
     @Nullable String expression() throws IOException {
-      return routine == null
-          ? null
-          : new String(read(routine), StandardCharsets.UTF_8).strip();
+      return routine == null ? null : new String(read(routine), StandardCharsets.UTF_8).strip();
     }
 
     private static byte[] read(Path file) throws IOException {

@@ -14,9 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A device with no model, no card and no library of ours but the codec: it publishes bytes and reads
- * bytes. It asks in words until an answer names a protocol in {@code by.protocol}; from then on it
- * sends one line of JSON instead, and its gateway answers with code that the gateway wrote.
+ * A device with no model, no card and no library of ours but the codec: it publishes bytes and
+ * reads bytes. It asks in words until an answer names a protocol in {@code by.protocol}; from then
+ * on it sends one line of JSON instead, and its gateway answers with code that the gateway wrote.
  */
 final class PlainSensor {
   private static final Topics TOPICS = new Topics();

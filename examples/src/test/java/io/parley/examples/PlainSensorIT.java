@@ -55,7 +55,7 @@ final class PlainSensorIT {
         }
         assertNotNull(answer.by().protocol());
         Answer spoken = valve.warmth("boiler 3");
-        assertEquals(Boolean.TRUE, spoken.ack());
+        assertEquals(true, spoken.ack());
         assertEquals(Route.ROUTINE, spoken.route());
         assertEquals(
             Map.of("place", "boiler 3", "quantity", "temperature", "value", 81.5),
