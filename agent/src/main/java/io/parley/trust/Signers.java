@@ -31,7 +31,8 @@ public sealed interface Signers {
   }
 
   /**
-   * The keys in a file, one id a line, what follows it a comment; {@code *} alone lets in everybody.
+   * The keys in a file, one id a line, what follows it a comment; {@code *} alone lets in
+   * everybody.
    *
    * @return nobody else if there is no such file
    * @throws IllegalArgumentException if a line is no key id

@@ -65,7 +65,8 @@ final class ProtocolsIT {
     Identity operator = Identity.at(folder.resolve("operator.key"));
     try (Node hub = node("hub", Tier.HUB, operator, settings("hq"))) {
       String hubUrl = mqtt(hub);
-      SettingsBuilder below = settings("plant1")
+      SettingsBuilder below =
+          settings("plant1")
               .broker(LinkSettings.to(hubUrl))
               .upstream(LinkSettings.to(hubUrl + "/hq"));
       try (Node gateway = node("gateway", Tier.GATEWAY, operator, below);
@@ -76,14 +77,16 @@ final class ProtocolsIT {
         Announcer announcer =
             new Announcer(session, new Topics(), "hq", operator, Clock.systemUTC());
         Cid cid =
-            announcer.announce(DOCUMENT.getBytes(UTF_8), "{\"n\": body.n * 2}").get(30, TimeUnit.SECONDS);
+            announcer
+                .announce(DOCUMENT.getBytes(UTF_8), "{\"n\": body.n * 2}")
+                .get(30, TimeUnit.SECONDS);
         Answer there = ask(asker, cid, answer -> answer.data() != null);
         assertEquals(gateway.identity().agent(), there.by().agent());
-        assertEquals(
-            42, field(there, "n"));
+        assertEquals(42, field(there, "n"));
         announcer.revoke(cid).get(30, TimeUnit.SECONDS);
         assertEquals(
-            Nak.UNKNOWN_PROTOCOL, ask(asker, cid, answer -> answer.nak() == Nak.UNKNOWN_PROTOCOL).nak());
+            Nak.UNKNOWN_PROTOCOL,
+            ask(asker, cid, answer -> answer.nak() == Nak.UNKNOWN_PROTOCOL).nak());
       }
     }
   }
