@@ -10,7 +10,9 @@ import io.parley.bench.engine.PrefixBench;
 import io.parley.bench.nano.NanoBench;
 import io.parley.bench.node.FootprintBench;
 import io.parley.bench.node.RoutineBench;
+import io.parley.codec.Trees;
 import io.parley.enginepack.EngineReport;
+import io.parley.ladderbench.LadderBench;
 import io.parley.llama.LlamaLibrary;
 import io.parley.prompt.Sheet;
 import java.io.PrintStream;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures beside a peer in one run: batch, coap, engine, footprint, nano, prefix, routine.")
+        "Measures beside a peer in one run: batch, coap, engine, footprint, ladder, nano, prefix, routine.")
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "which one")
   private String name = "";
@@ -61,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     benches.put("coap", () -> CoapBench::run);
     benches.put("engine", EngineBench::new);
     benches.put("footprint", FootprintBench::new);
+    benches.put("ladder", () -> BenchCommand::ladder);
     benches.put("nano", () -> line -> NanoBench.run(line, Clock.systemUTC()));
     benches.put(
         "prefix",
@@ -70,5 +74,12 @@ final class BenchCommand implements Callable<Integer> {
                 "Question: is boiler 3 too hot?\nFacts:\nFULL ASKED | boiler 3 temperature: 81.5 °C; over its upper limit 80 °C by 1.5\nRead as: is @ too hot ?</s><|assistant|>"));
     benches.put("routine", RoutineBench::new);
     return benches;
+  }
+
+  /** Its rows tell of whole arms, so they are printed as they are. */
+  private static boolean ladder(Consumer<String> line) {
+    LadderBench.rows()
+        .forEach(row -> line.accept(new String(Trees.toJson(row), StandardCharsets.UTF_8)));
+    return true;
   }
 }
