@@ -139,7 +139,7 @@ public final class ModelOverFacts implements LocalModel {
           evidence,
           source,
           cost,
-          "the model is not calibrated yet; `parley model calibrate` does it");
+          "the model is not calibrated yet");
     }
     double confidence = known.get().confidence(raw);
     if (known.get().sure(raw, errorRate)) {
