@@ -1175,6 +1175,91 @@ WIN = {3600: ["in the last hour", "over the last hour", "during the last hour", 
        900: ["in the last 15 minutes", "over the past 15 minutes", "last 15 min", "in the last 15 min", "in the past 15 mins"],
        1800: ["in the last 30 minutes", "over the past 30 min", "last 30 minutes"], 7200: ["in the last 2 hours", "over the past 2 hours", "last 2 h"],
        2592000: ["this month", "in the last month", "over the past 30 days"], -1: ["yesterday", "last night", "this morning", "on monday", "last year", "last tuesday", "3 days ago", "yesterday evening"]}
+COMMAND = L("""open {E}
+close {E}
+shut {E}
+lock {E}
+unlock {E}
+start {E}
+stop {E}
+run {E}
+reset {E}
+arm {E}
+disarm {E}
+turn on {E}
+turn off {E}
+turn {E} on
+turn {E} off
+turn {E} {W}
+turn {E} up
+turn {E} down
+turn up {E}
+turn down {E}
+turn {N} down a bit
+turn {N} up a bit
+switch {E} on
+switch {E} off
+switch on {E}
+switch off {E}
+switch {E} to {W}
+shut down {E}
+shut {E} off
+fire up {E}
+power {E} off
+put {E} on
+put {E} off
+put {E} in standby
+put {E} to {n}
+make {E} {W}
+make it {A}er at {E}
+make sure {E} is {W}
+keep {E} {W}
+keep {N} below {n}
+leave {E} {W}
+set {E} to {W}
+set {E} to {n} {u}
+set {N} to {n} {u}
+set the limit of {N} to {n}
+lower {N} to {n}
+lower {N} by {n}
+raise {N} by {n} {u}
+bring {N} down
+reduce {N}
+adjust {N}
+increase {N} to {n}
+hold {N} at {n}
+can you turn {E} {W}
+can you open {E}
+can you close {E}
+can you switch {E} off
+can you lower {N}
+could you turn on {E}
+could you shut {E}
+could you set {N} to {n}
+would you open {E}
+would you turn {E} {W}
+i want {E} {W}
+i want {N} at {n}
+i need {E} {W}
+i would like {E} {W}
+let's open {E}
+go and close {E}
+someone should close {E}
+please open {E}
+please close {E}
+please turn {E} {W}
+please set {N} to {n}
+{E} {W} in ten minutes
+turn {E} {W} in an hour
+turn {E} {W} at noon
+open {E} tomorrow
+close {E} at night
+when {N} is over {n} turn {E} {W}
+if {E} is {W} tell me
+warn me if {N} is over {n}
+log {N} every minute
+ignore {E} from now on
+rename {E} to {n}""")
 NOT_THERE = L("""why is {N} so high
 why is {E} so {A}
 why is {E} {W}

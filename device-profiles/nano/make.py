@@ -8,8 +8,8 @@ from data import QUANT, STATES, SYN, Maker, BOOLS, PLACES, PLACES2, THINGS
 from sheet import Series, Sheet, lexicon, seconds, words
 
 GOOD = ("FULL", "PART", "ONLY")
-WEIGHTS = {"value": 15, "state": 7, "claim": 11, "bool": 4, "cmp": 6, "lim": 9, "limit": 7, "max": 6, "min": 6, "mean": 6, "changed": 7, "measured": 6, "gnum": 12, "gcount": 8,
-           "gstate": 8, "two": 11, "nothere": 14, "world": 7, "missing": 5, "wrong": 4}
+WEIGHTS = {"value": 15, "state": 10, "claim": 14, "bool": 5, "cmp": 6, "lim": 9, "limit": 6, "max": 6, "min": 6, "mean": 6, "changed": 6, "measured": 4, "gnum": 12, "gcount": 14,
+           "gstate": 10, "two": 34, "nothere": 16, "command": 9, "world": 4, "missing": 5, "wrong": 4}
 
 
 class Examples(Maker):
@@ -178,7 +178,7 @@ class Examples(Maker):
 
     def single(self, kind, nums, stats):
         p = self.pick
-        if kind in ("state", "claim", "bool") or (kind in ("changed", "nothere", "measured") and stats and self.r.random() < 0.5):
+        if kind in ("state", "claim", "bool") or (kind in ("changed", "nothere", "measured", "command") and stats and self.r.random() < 0.5):
             if not stats:
                 return None
             s = p(stats)
@@ -280,8 +280,8 @@ class Examples(Maker):
             return self.fill(p(A.CHANGED), s), one("changed")
         if kind == "measured":
             return self.fill(p(A.MEASURED), s), one("measured")
-        if kind == "nothere":
-            t = p(A.NOT_THERE)
+        if kind in ("nothere", "command"):
+            t = p(A.NOT_THERE if kind == "nothere" else A.COMMAND)
             v = s.low_text if not s.numeric else "on"
             v = v if self.r.random() < 0.5 else self.opposite(v)
             return self.fill(t, s, n=n, u=u, A=(adjectives or ["high"])[0], W=p(SYN.get(v, ["on", "off", "open"])), z=p(A.WIN[-1]), w=p(A.WIN[86400])), "unsure"
@@ -422,7 +422,7 @@ class Examples(Maker):
             return self.finish(self.plainfill(t, q=self.noun(s), e=self.entity_ref(s), f=self.entity_ref(o))), [("value", s.name, None), ("value", o.name, None)]
         qs = []
         for _ in range(2):
-            k = p(["value"] * 4 + ["state", "state"] + ["claim"] * 6 + ["lim", "lim", "max", "min", "mean", "changed", "cmp", "limit", "nothere"])
+            k = p(["value"] * 4 + ["state", "state"] + ["claim"] * 6 + ["lim", "lim", "max", "min", "mean", "changed", "cmp", "limit", "nothere", "command"])
             q = self.single(k, nums, stats)
             if q is None:
                 return None
