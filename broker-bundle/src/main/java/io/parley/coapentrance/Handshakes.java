@@ -4,8 +4,11 @@ import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DatagramFilter;
 import org.eclipse.californium.scandium.DtlsDatagramFilter;
@@ -39,6 +42,8 @@ final class Handshakes implements DatagramFilter, SessionListener {
         }
       };
 
+  private final Set<Handshaker> counted = Collections.newSetFromMap(new WeakHashMap<>());
+
   Handshakes(Front front, Configuration config) {
     this.front = front;
     records = new DtlsDatagramFilter(config);
@@ -59,12 +64,33 @@ final class Handshakes implements DatagramFilter, SessionListener {
 
   @Override
   public boolean onReceiving(Record record, Connection connection) {
-    return records.onReceiving(record, connection);
+    return records.onReceiving(record, connection)
+        && !(unfinished(connection) && blocked(key(record.getPeerAddress())));
   }
 
+  /**
+   * A wrong key shows here, as a Finished that cannot be read (RFC 4279, 2). Scandium drops it in
+   * silence and waits for another until the handshake times out, which is far too late to count it:
+   * a guesser begins the next one meanwhile, from another port.
+   */
   @Override
   public boolean onMacError(Record record, Connection connection) {
+    Handshaker handshaker = connection.getOngoingHandshake();
+    if (handshaker != null && unfinished(connection) && firstFailure(handshaker)) {
+      failed(record.getPeerAddress());
+    }
     return records.onMacError(record, connection);
+  }
+
+  private static boolean unfinished(Connection connection) {
+    return connection.hasOngoingHandshake() && !connection.hasEstablishedDtlsContext();
+  }
+
+  /** A handshake that fails twice, by its key and then by its time, has failed once. */
+  private boolean firstFailure(Handshaker handshaker) {
+    synchronized (failures) {
+      return counted.add(handshaker);
+    }
   }
 
   @Override
@@ -85,8 +111,13 @@ final class Handshakes implements DatagramFilter, SessionListener {
 
   @Override
   public void handshakeFailed(Handshaker handshaker, Throwable error) {
-    front.counters.handshakesFailed.increment();
-    Object key = key(handshaker.getPeerAddress());
+    if (firstFailure(handshaker)) {
+      failed(handshaker.getPeerAddress());
+    }
+  }
+
+  private void failed(InetSocketAddress address) {
+    Object key = key(address);
     long now = front.ports.clock().millis();
     synchronized (failures) {
       Failures known = failures.get(key);
@@ -96,6 +127,7 @@ final class Handshakes implements DatagramFilter, SessionListener {
       }
       known.count++;
     }
+    front.counters.handshakesFailed.increment();
   }
 
   @Override

@@ -113,8 +113,17 @@ final class SecureRig implements AutoCloseable {
 
   /** A DTLS client of this identity; it supports CIDs and needs none itself. */
   static CoapEndpoint client(String identity, byte[] key) throws IOException {
+    return client(identity, key, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** The same from an address of its own. */
+  static CoapEndpoint client(String identity, byte[] key, InetSocketAddress from)
+      throws IOException {
     return client(
-        builder -> builder.setAdvancedPskStore(new AdvancedSinglePskStore(identity, key)));
+        builder ->
+            builder
+                .setAdvancedPskStore(new AdvancedSinglePskStore(identity, key))
+                .setAddress(from));
   }
 
   static CoapEndpoint client(Consumer<DtlsConnectorConfig.Builder> credentials) throws IOException {
