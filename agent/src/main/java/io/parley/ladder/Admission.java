@@ -10,6 +10,9 @@ import io.parley.routine.RoutineException;
 import io.parley.trust.Identity;
 import io.parley.trust.Signers;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +109,47 @@ final class Admission {
   }
 
   /**
-   * Checks a state: said by a key that is trusted here or that signed the document, newer than what
-   * was said before, and without a circle of successors.
+   * This node stands for what it has admitted, so that whoever trusts it can take that from it too.
+   *
+   * @return whether that is news
+   */
+  boolean vouch(Kept kept) {
+    String own = identity.key().id();
+    Endorsement before = kept.endorsements().get(own);
+    Set<Cid> routines = new HashSet<>(before == null ? Set.of() : before.routines());
+    Kept.Ready ready = kept.ready();
+    Cid routine = ready == null ? null : ready.cid();
+    if (routine != null && routines.size() < Endorsement.MOST_LISTED) {
+      routines.add(routine);
+    }
+    Set<String> others =
+        speakers(kept).stream()
+            .filter(id -> !id.equals(own))
+            .sorted()
+            .limit(Endorsement.MOST_LISTED)
+            .collect(Collectors.toSet());
+    if (before != null && before.routines().equals(routines) && before.signers().equals(others)) {
+      return false;
+    }
+    kept.endorsements().put(own, Endorsement.by(identity, kept.cid(), routines, others));
+    return true;
+  }
+
+  /** Whose statements on this document count: its trusted signers, and whom those vouch for. */
+  private Set<String> speakers(Kept kept) {
+    Set<String> speakers = new HashSet<>();
+    for (Endorsement one : kept.endorsements().values()) {
+      if (settings.signers().trust(one.signed().key())) {
+        speakers.add(one.signed().key().id());
+        speakers.addAll(one.signers());
+      }
+    }
+    return speakers;
+  }
+
+  /**
+   * Checks a state: said by a key that may speak for the document, and without a circle of
+   * successors.
    *
    * @throws AdmissionException naming the rule
    */
@@ -116,7 +158,7 @@ final class Admission {
     boolean known =
         said.signed().key().equals(identity.key())
             || settings.signers().trust(said.signed().key())
-            || kept.endorsements().containsKey(keyId);
+            || speakers(kept).contains(keyId);
     if (!known) {
       throw new AdmissionException(
           Nak.UNAUTHORISED, "signer", "key %s may not speak for %s".formatted(keyId, kept.cid()));

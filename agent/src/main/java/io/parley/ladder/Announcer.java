@@ -14,7 +14,9 @@ import io.parley.trust.Identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +67,14 @@ public final class Announcer {
   public CompletableFuture<Cid> announce(byte[] document, @Nullable String expression) {
     Cid cid = verify(document, expression).cid();
     List<CompletableFuture<?>> sent = new ArrayList<>();
-    List<Cid> routines = new ArrayList<>();
+    Set<Cid> routines = new HashSet<>();
     if (expression != null) {
       byte[] bytes = expression.getBytes(StandardCharsets.UTF_8);
       Cid routine = Cid.of(bytes);
       routines.add(routine);
       sent.add(retain(topics.routine(site, cid.text(), routine.text()), bytes, Payloads.JSONATA));
     }
-    byte[] signature = Payloads.bytes(Endorsement.by(identity, cid, routines).tree());
+    byte[] signature = Payloads.bytes(Endorsement.by(identity, cid, routines, Set.of()).tree());
     sent.add(
         retain(topics.signature(site, cid.text(), identity.key().id()), signature, Payloads.JSON));
     sent.add(state(cid, LifeState.ACTIVE));

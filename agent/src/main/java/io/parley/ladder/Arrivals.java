@@ -9,6 +9,7 @@ import io.parley.topics.Address;
 import io.parley.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Arrivals {
   private final Admission admission;
   private final Refusals refusals;
   private final Consumer<Kept> changed;
+  private final boolean above;
   private final Map<Cid, Pending> pending =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -47,14 +49,21 @@ final class Arrivals {
    * Starts with nothing.
    *
    * @param changed hears of every protocol that came or changed
+   * @param above whether they come from the node above
    */
   Arrivals(
-      Topics topics, Shelf shelf, Admission admission, Refusals refusals, Consumer<Kept> changed) {
+      Topics topics,
+      Shelf shelf,
+      Admission admission,
+      Refusals refusals,
+      Consumer<Kept> changed,
+      boolean above) {
     this.topics = topics;
     this.shelf = shelf;
     this.admission = admission;
     this.refusals = refusals;
     this.changed = changed;
+    this.above = above;
   }
 
   void received(MqttMessage message) {
@@ -82,8 +91,9 @@ final class Arrivals {
       limit(payload.length, 4_096);
       Endorsement endorsement = Endorsement.read(cid, payload);
       Kept kept = shelf.find(cid).orElse(null);
-      if (kept == null || !kept.endorsements().containsKey(endorsement.signed().key().id())) {
-        put(of(cid).endorsements, endorsement.signed().key().id(), endorsement);
+      String key = endorsement.signed().key().id();
+      if (kept == null || endorsement.addsTo(kept.endorsements().get(key))) {
+        put(of(cid).endorsements, key, endorsement);
         settle(cid);
       }
     } else if (address instanceof Address.Routine at) {
@@ -116,18 +126,22 @@ final class Arrivals {
 
   private void settle(Cid cid) {
     Pending parts = of(cid);
-    Kept kept = shelf.find(cid).orElse(null);
-    if (kept == null) {
-      kept = admit(cid, parts);
-    }
+    Kept before = shelf.find(cid).orElse(null);
+    Kept kept = before == null ? admit(cid, parts) : before;
     if (kept == null) {
       return;
     }
-    if (takeBeside(kept, parts)) {
-      changed.accept(kept);
-    }
-    if (kept.ready() != null || parts.routines.isEmpty()) {
-      pending.remove(cid);
+    boolean news = before == null;
+    try {
+      news |= takeBeside(kept, parts);
+    } finally {
+      news |= admission.vouch(kept);
+      if (news) {
+        changed.accept(kept);
+      }
+      if (kept.ready() != null || parts.routines.isEmpty()) {
+        pending.remove(cid);
+      }
     }
   }
 
@@ -142,7 +156,9 @@ final class Arrivals {
     }
     try {
       Kept kept = shelf.put(admission.document(cid, document));
-      changed.accept(kept);
+      if (above) {
+        kept.cameFromAbove();
+      }
       return kept;
     } catch (AdmissionException e) {
       pending.remove(cid);
@@ -153,19 +169,22 @@ final class Arrivals {
   private boolean takeBeside(Kept kept, Pending parts) {
     boolean news = false;
     for (Endorsement endorsement : parts.endorsements.values()) {
-      if (kept.endorsements().size() < MOST_BESIDE) {
-        news |= kept.endorsements().put(endorsement.signed().key().id(), endorsement) == null;
+      String key = endorsement.signed().key().id();
+      boolean room =
+          kept.endorsements().size() < MOST_BESIDE || kept.endorsements().containsKey(key);
+      if (room && endorsement.addsTo(kept.endorsements().get(key))) {
+        kept.endorsements().put(key, endorsement);
+        news = true;
       }
     }
     StateStatement said = parts.state;
     parts.state = null;
-    if (said != null && newer(kept, said)) {
-      admission.state(kept, said);
-      kept.statement(said);
-      news = true;
+    if (said != null) {
+      news |= takeState(kept, said);
     }
-    for (Map.Entry<Cid, String> routine : parts.routines.entrySet()) {
+    for (Map.Entry<Cid, String> routine : List.copyOf(parts.routines.entrySet())) {
       if (kept.ready() == null && vouchedFor(kept, routine.getKey())) {
+        parts.routines.remove(routine.getKey()); // what is refused is not tried again and again
         kept.ready(
             new Kept.Ready(
                 admission.routine(kept.contract(), routine.getValue(), true), routine.getValue()));
@@ -175,6 +194,17 @@ final class Arrivals {
     return news;
   }
 
+  /** Takes what is newer; where what is older was put in its place, what is known is said again. */
+  private boolean takeState(Kept kept, StateStatement said) {
+    StateStatement before = kept.statement();
+    if (before == null || newer(before, said)) {
+      admission.state(kept, said);
+      kept.statement(said);
+      return true;
+    }
+    return newer(said, before);
+  }
+
   private boolean vouchedFor(Kept kept, Cid routine) {
     return admission.trustsAnybody()
         || kept.endorsements().values().stream()
@@ -182,11 +212,7 @@ final class Arrivals {
   }
 
   /** A revocation is an end; of two statements of one moment the one nearer to the end rules. */
-  private static boolean newer(Kept kept, StateStatement said) {
-    StateStatement before = kept.statement();
-    if (before == null) {
-      return true;
-    }
+  private static boolean newer(StateStatement before, StateStatement said) {
     int order = said.at().compareTo(before.at());
     return before.state() != LifeState.REVOKED
         && (order > 0 || (order == 0 && said.state().compareTo(before.state()) > 0));

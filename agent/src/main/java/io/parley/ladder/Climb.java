@@ -72,6 +72,7 @@ final class Climb {
     if (question == null
         || said == null
         || question.length() > LONGEST_QUESTION
+        || asked.question().needs().local() // its facts would travel in the vectors
         || answer.status() != Status.ANSWERED
         || answer.provisional()
         || answer.by().protocol() != null

@@ -19,6 +19,7 @@ final class Connections {
   private final Admission admission;
   private final Refusals refusals;
   private final Consumer<Kept> changed;
+  private final Passing passing;
   private final Executor executor;
   private final List<Link> links = new CopyOnWriteArrayList<>();
   private volatile @Nullable Correspondence correspondence;
@@ -29,11 +30,13 @@ final class Connections {
       Admission admission,
       Refusals refusals,
       Consumer<Kept> changed,
+      Passing passing,
       Executor executor) {
     this.shelf = shelf;
     this.admission = admission;
     this.refusals = refusals;
     this.changed = changed;
+    this.passing = passing;
     this.executor = executor;
   }
 
@@ -44,12 +47,19 @@ final class Connections {
     return words;
   }
 
-  CompletableFuture<Void> link(MqttSession session, Topics topics, String site) {
-    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, changed);
+  CompletableFuture<Void> own(MqttSession session, Topics topics, String site) {
+    return link(topics, new Link(session, topics, site, null), false);
+  }
+
+  CompletableFuture<Void> above(MqttSession session, Topics topics, String site) {
+    return link(topics, new Link(session, topics, site, passing), true);
+  }
+
+  private CompletableFuture<Void> link(Topics topics, Link link, boolean above) {
+    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, changed, above);
     if (arrivals == null) {
       arrivals = coming;
     }
-    Link link = new Link(session, topics, site);
     links.add(link);
     Consumer<MqttMessage> judged = message -> executor.execute(() -> coming.received(message));
     return link.start(judged, shelf::all);
@@ -57,6 +67,11 @@ final class Connections {
 
   void announce(Kept kept) {
     links.forEach(link -> link.announce(kept));
+  }
+
+  /** Somebody here asked for a protocol that is not known. */
+  void missed(Cid cid) {
+    links.forEach(link -> link.ask(cid));
   }
 
   CompletableFuture<Boolean> fetch(Cid cid, String agent, Duration limit) {

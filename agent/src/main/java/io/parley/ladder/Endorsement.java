@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.codec.CodecException;
+import io.parley.message.Ids;
 import io.parley.message.Nak;
 import io.parley.protocol.Cid;
 import io.parley.trust.Identity;
@@ -9,41 +10,67 @@ import io.parley.trust.Signed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A signature beside a document: this key stands for the document and for these routines of it. On
- * the wire a JSON map of {@code key}, {@code signature}, {@code routines}.
+ * A signature beside a document: this key stands for the document, for these routines of it, and
+ * for what these other signers say of its life. On the wire a JSON map of {@code key}, {@code
+ * signature}, {@code routines}, {@code signers}.
  *
  * @param signed over {@link #statement}
  * @param routines ids of the routines it stands for, at most 8
+ * @param signers ids of other keys whose statements on this document it honours, at most 8
  */
-record Endorsement(Signed signed, List<Cid> routines) {
-  private static final int MOST_ROUTINES = 8;
+record Endorsement(Signed signed, Set<Cid> routines, Set<String> signers) {
+  static final int MOST_LISTED = 8;
 
   Endorsement {
-    routines = List.copyOf(routines);
+    routines = Set.copyOf(routines);
+    signers = Set.copyOf(signers);
+    if (routines.size() > MOST_LISTED || signers.size() > MOST_LISTED) {
+      throw new IllegalArgumentException(
+          "routines and signers must be at most %d each".formatted(MOST_LISTED));
+    }
+    signers.forEach(id -> Ids.require("signers", id));
   }
 
-  static Endorsement by(Identity identity, Cid document, List<Cid> routines) {
-    return new Endorsement(identity.sign(statement(document, routines)), routines);
+  static Endorsement by(Identity identity, Cid document, Set<Cid> routines, Set<String> signers) {
+    return new Endorsement(
+        identity.sign(statement(document, routines, signers)), routines, signers);
   }
 
-  static String statement(Cid document, List<Cid> routines) {
+  static String statement(Cid document, Set<Cid> routines, Set<String> signers) {
     TreeSet<String> sorted = new TreeSet<>();
     routines.forEach(routine -> sorted.add(routine.text()));
-    return "parley/protocol/1\n" + document + "\n" + String.join("\n", sorted);
+    String routinesOnly = "parley/protocol/1\n" + document + "\n" + String.join("\n", sorted);
+    return signers.isEmpty()
+        ? routinesOnly
+        : routinesOnly + "\nsigners\n" + String.join("\n", new TreeSet<>(signers));
+  }
+
+  /** Whether it says more than what the same key said before. */
+  boolean addsTo(@Nullable Endorsement before) {
+    return before == null
+        || !before.routines.containsAll(routines)
+        || !before.signers.containsAll(signers);
   }
 
   boolean holds(Cid document) {
-    return signed.holds(statement(document, routines));
+    return signed.holds(statement(document, routines, signers));
   }
 
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("key", signed.key().base64());
     tree.put("signature", signed.signature());
-    tree.put("routines", routines.stream().map(Cid::text).toList());
+    tree.put("routines", routines.stream().map(Cid::text).sorted().toList());
+    if (!signers.isEmpty()) {
+      tree.put("signers", signers.stream().sorted().toList());
+    }
     return tree;
   }
 
@@ -62,15 +89,12 @@ record Endorsement(Signed signed, List<Cid> routines) {
   }
 
   static Endorsement of(Cid document, Map<String, Object> tree) {
-    List<?> listed = tree.get("routines") instanceof List<?> list ? list : List.of();
-    if (listed.size() > MOST_ROUTINES) {
-      throw new IllegalArgumentException("routines must be at most " + MOST_ROUTINES);
-    }
     Endorsement endorsement =
         new Endorsement(
             new Signed(
                 new PublicKeyText(Payloads.text(tree, "key")), Payloads.text(tree, "signature")),
-            listed.stream().map(one -> new Cid(String.valueOf(one))).toList());
+            listed(tree, "routines").map(Cid::new).collect(Collectors.toSet()),
+            listed(tree, "signers").collect(Collectors.toSet()));
     if (!endorsement.holds(document)) {
       throw new AdmissionException(
           Nak.UNAUTHORISED,
@@ -79,5 +103,10 @@ record Endorsement(Signed signed, List<Cid> routines) {
               .formatted(document, endorsement.signed().key().id()));
     }
     return endorsement;
+  }
+
+  private static Stream<String> listed(Map<String, Object> tree, String key) {
+    List<?> list = tree.get(key) instanceof List<?> given ? given : List.of();
+    return list.stream().limit(MOST_LISTED + 1L).map(String::valueOf);
   }
 }

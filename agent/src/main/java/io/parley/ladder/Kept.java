@@ -19,6 +19,7 @@ final class Kept {
   private final Map<String, Endorsement> endorsements = new ConcurrentHashMap<>();
   private final AtomicLong uses = new AtomicLong();
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile boolean fromAbove;
   private volatile @Nullable Ready ready;
   private volatile @Nullable StateStatement statement;
 
@@ -65,6 +66,15 @@ final class Kept {
 
   void statement(StateStatement said) {
     statement = said;
+  }
+
+  /** Whether it came down from the node above, which therefore need not be told of it. */
+  boolean fromAbove() {
+    return fromAbove;
+  }
+
+  void cameFromAbove() {
+    fromAbove = true;
   }
 
   Map<String, Endorsement> endorsements() {

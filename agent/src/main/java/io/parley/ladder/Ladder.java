@@ -75,7 +75,8 @@ public final class Ladder implements Routines, AutoCloseable {
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb = new Climb(settings, self.address(), shelf, executor, this::adopt);
-    connections = new Connections(shelf, admission, refusals, this::changed, executor);
+    connections =
+        new Connections(shelf, admission, refusals, this::changed, settings.passing(), executor);
     standing = new Standing(settings.folder(), identity, self.agent(), shelf, clock);
     desk =
         new Desk(
@@ -116,15 +117,15 @@ public final class Ladder implements Routines, AutoCloseable {
       MqttSession session, Topics topics, Predicate<String> cards) {
     Correspondence words = connections.converse(session, topics, self.site(), self.agent());
     climb.negotiate(new Negotiation(words, settings.negotiation()), cards);
-    return CompletableFuture.allOf(words.start(), connections.link(session, topics, self.site()));
+    return CompletableFuture.allOf(words.start(), connections.own(session, topics, self.site()));
   }
 
   /**
-   * Passes protocols up and down: listens to the site above, and announces there what is known
-   * here. After {@link #connect}.
+   * Passes protocols up and down, as far as the settings let it: listens to the site above, and
+   * announces there what is known here. After {@link #connect}.
    */
   public CompletableFuture<Void> connectUpstream(MqttSession session, Topics topics, String site) {
-    return connections.link(session, topics, site);
+    return connections.above(session, topics, site);
   }
 
   @Override
@@ -132,7 +133,11 @@ public final class Ladder implements Routines, AutoCloseable {
     String protocol = asked.question().protocol();
     String text = asked.question().text();
     if (protocol != null) {
-      return replies.toProtocol(asked, protocol);
+      Attempt attempt = replies.toProtocol(asked, protocol);
+      if (attempt instanceof Attempt.Refused refused && refused.nak() == Nak.UNKNOWN_PROTOCOL) {
+        executor.execute(() -> connections.missed(new Cid(protocol)));
+      }
+      return attempt;
     }
     return text == null ? Attempt.NOTHING : replies.toWords(asked, text);
   }
@@ -257,11 +262,7 @@ public final class Ladder implements Routines, AutoCloseable {
     if (ready != null) {
       kept.ready(ready);
     }
-    Cid routine = ready == null ? null : ready.cid();
-    kept.endorsements()
-        .put(
-            identity.key().id(),
-            Endorsement.by(identity, kept.cid(), routine == null ? List.of() : List.of(routine)));
+    admission.vouch(kept);
     if (kept.statement() == null) {
       lifeCycle.say(kept, LifeState.ACTIVE, null);
     } else {

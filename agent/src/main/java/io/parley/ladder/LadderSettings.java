@@ -14,6 +14,7 @@ import java.util.Set;
  * @param folder where documents, routines and states are kept
  * @param signers whose protocols are taken from the broker
  * @param effects what protocols may do here
+ * @param passing what passes between this node and the one above
  * @param adoptAfter exchanges of a kind after which it becomes a protocol, 2 or more
  * @param retireAfter failures in a row after which a routine is no longer called, 1 or more
  * @param mostProtocols protocols kept, 1..10,000
@@ -24,6 +25,7 @@ public record LadderSettings(
     Path folder,
     Signers signers,
     Set<Effects> effects,
+    Passing passing,
     int adoptAfter,
     int retireAfter,
     int mostProtocols,
@@ -42,6 +44,7 @@ public record LadderSettings(
         folder,
         Signers.nobodyElse(),
         Set.of(Effects.READ_ONLY),
+        Passing.ALL,
         2,
         3,
         256,
@@ -50,11 +53,12 @@ public record LadderSettings(
   }
 
   /** The same with other signers. */
-  public LadderSettings withSigners(Signers newSigners) {
+  public LadderSettings withSigners(Signers value) {
     return new LadderSettings(
         folder,
-        newSigners,
+        value,
         effects,
+        passing,
         adoptAfter,
         retireAfter,
         mostProtocols,
@@ -63,24 +67,40 @@ public record LadderSettings(
   }
 
   /** The same with another quarantine. */
-  public LadderSettings withQuarantine(Trial newQuarantine) {
+  public LadderSettings withQuarantine(Trial value) {
     return new LadderSettings(
         folder,
         signers,
         effects,
+        passing,
         adoptAfter,
         retireAfter,
         mostProtocols,
         negotiation,
-        newQuarantine);
+        value);
   }
 
   /** The same with other effects. */
-  public LadderSettings withEffects(Set<Effects> newEffects) {
+  public LadderSettings withEffects(Set<Effects> value) {
     return new LadderSettings(
         folder,
         signers,
-        newEffects,
+        value,
+        passing,
+        adoptAfter,
+        retireAfter,
+        mostProtocols,
+        negotiation,
+        quarantine);
+  }
+
+  /** The same with another way to pass protocols on. */
+  public LadderSettings withPassing(Passing value) {
+    return new LadderSettings(
+        folder,
+        signers,
+        effects,
+        value,
         adoptAfter,
         retireAfter,
         mostProtocols,

@@ -7,35 +7,50 @@ import io.parley.mqtt.Subscription;
 import io.parley.protocol.Cid;
 import io.parley.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The protocol topics of one site on one broker. What the broker holds already is not published
- * again, so protocols can be passed on between links without going round in circles.
+ * The protocol topics of one site on one broker: the node's own, or the one above. What the broker
+ * holds already is not published again, and what came from above is not sent back there, so
+ * protocols can be passed on between links without going round in circles.
  */
 final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final int MOST_ASKED = 512;
 
   private final MqttSession session;
   private final Topics topics;
   private final String site;
+  private final @Nullable Passing above;
   private final Map<String, Cid> held = new ConcurrentHashMap<>();
+  private final Set<Cid> asked = new LinkedHashSet<>();
+  private Consumer<MqttMessage> arrivals = message -> {};
 
-  Link(MqttSession session, Topics topics, String site) {
+  /**
+   * A link.
+   *
+   * @param above what passes to and from the broker above; absent for the node's own
+   */
+  Link(MqttSession session, Topics topics, String site, @Nullable Passing above) {
     this.session = session;
     this.topics = topics;
     this.site = site;
+    this.above = above;
   }
 
   /** Listens, and announces what is known now and after every reconnect. */
-  CompletableFuture<Void> start(Consumer<MqttMessage> arrivals, Supplier<List<Kept>> known) {
+  CompletableFuture<Void> start(Consumer<MqttMessage> hears, Supplier<List<Kept>> known) {
+    arrivals = hears;
     session.onState(
         state -> {
           if (state == SessionState.CONNECTED) {
@@ -43,18 +58,47 @@ final class Link {
             known.get().forEach(this::announce);
           }
         });
-    CompletableFuture<Void> subscribed =
-        session.subscribe(
-            Subscription.to(topics.protocolFilter(site)),
-            message -> {
-              held.put(message.topic(), Cid.of(message.payload()));
-              arrivals.accept(message);
-            });
-    return subscribed.thenRun(() -> known.get().forEach(this::announce));
+    return listen(known).thenRun(() -> known.get().forEach(this::announce));
+  }
+
+  private CompletableFuture<Void> listen(Supplier<List<Kept>> known) {
+    if (above == null || above.down() == Passing.Down.ALL) {
+      return session.subscribe(Subscription.to(topics.protocolFilter(site)), this::received);
+    }
+    known.get().stream().filter(Kept::fromAbove).forEach(kept -> ask(kept.cid()));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void received(MqttMessage message) {
+    held.put(message.topic(), Cid.of(message.payload()));
+    arrivals.accept(message);
+  }
+
+  /** Fetches a protocol by its id, and hears what becomes of it, where not all is heard anyway. */
+  synchronized void ask(Cid cid) {
+    if (above == null || above.down() != Passing.Down.ASKED || !asked.add(cid)) {
+      return;
+    }
+    if (asked.size() > MOST_ASKED) {
+      Cid eldest = asked.iterator().next();
+      asked.remove(eldest);
+      var unused = session.unsubscribe(topics.protocol(site, eldest.text()) + "/#");
+    }
+    var unused =
+        session
+            .subscribe(Subscription.to(topics.protocol(site, cid.text()) + "/#"), this::received)
+            .exceptionally(
+                failed -> {
+                  LOG.info("{} cannot be asked for above: {}", cid, failed.toString());
+                  return null;
+                });
   }
 
   /** Puts a protocol and what stands beside it on the broker. */
   void announce(Kept kept) {
+    if (above != null && (!above.up() || kept.fromAbove())) {
+      return;
+    }
     String cid = kept.cid().text();
     kept.endorsements()
         .forEach(

@@ -106,6 +106,9 @@ final class ShelfFiles {
     if (map.get("state") != null) {
       kept.statement(StateStatement.of(kept.cid(), typed(map.get("state"))));
     }
+    if (Boolean.TRUE.equals(map.get("fromAbove"))) {
+      kept.cameFromAbove();
+    }
   }
 
   private static Map<String, Object> beside(Kept kept) {
@@ -114,6 +117,9 @@ final class ShelfFiles {
     StateStatement statement = kept.statement();
     if (statement != null) {
       map.put("state", statement.tree());
+    }
+    if (kept.fromAbove()) {
+      map.put("fromAbove", true);
     }
     return map;
   }

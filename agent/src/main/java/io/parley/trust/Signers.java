@@ -1,12 +1,8 @@
 package io.parley.trust;
 
 import io.parley.message.Ids;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whose signatures count here. */
 public sealed interface Signers {
@@ -31,27 +27,12 @@ public sealed interface Signers {
   }
 
   /**
-   * The keys in a file, one id a line, what follows it a comment; {@code *} alone lets in
-   * everybody.
+   * The keys of these ids; {@code *} among them lets in everybody.
    *
-   * @return nobody else if there is no such file
-   * @throws IllegalArgumentException if a line is no key id
-   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if one is no key id
    */
-  static Signers in(Path file) {
-    if (!Files.exists(file)) {
-      return nobodyElse();
-    }
-    try {
-      Set<String> ids =
-          Files.readAllLines(file).stream()
-              .map(line -> line.strip().split("\\s+")[0])
-              .filter(id -> !id.isEmpty() && !id.startsWith("#"))
-              .collect(Collectors.toSet());
-      return ids.contains("*") ? new Anybody() : new Listed(ids);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static Signers of(List<String> keyIds) {
+    return keyIds.contains("*") ? new Anybody() : new Listed(Set.copyOf(keyIds));
   }
 
   /** Whether this key counts. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,154 +27,147 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "protocols",
     mixinStandardHelpOptions = true,
-    description = "Lists, shows, verifies, announces and revokes protocol documents.",
-    subcommands = {
-      ProtocolsCommand.ListThem.class,
-      ProtocolsCommand.Show.class,
-      ProtocolsCommand.Verify.class,
-      ProtocolsCommand.Announce.class,
-      ProtocolsCommand.Revoke.class
-    })
+    description = "Lists, shows, verifies, announces and revokes protocol documents.")
 final class ProtocolsCommand implements Callable<Integer> {
+  private static final long LONGEST_SECONDS = 20;
+
   @Mixin private BrokerOption broker = new BrokerOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    return list(broker, spec);
+    return list(broker);
   }
 
-  private static int list(BrokerOption broker, CommandSpec spec) {
-    PrintWriter out = spec.commandLine().getOut();
-    try (MqttSession session = broker.connect()) {
-      AnnouncedProtocols announced = AnnouncedProtocols.read(session, broker.topics());
-      announced.lines().forEach(out::println);
-      if (announced.lines().isEmpty()) {
-        out.println("no protocol is announced here");
-      }
-      out.flush();
-    }
-    return ExitCode.ANSWERED;
-  }
-
-  /** {@code parley protocols list}. */
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Lists what is announced on the broker.")
-  static final class ListThem implements Callable<Integer> {
-    @Mixin private BrokerOption broker = new BrokerOption();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-      return list(broker, spec);
-    }
+  int list(@Mixin BrokerOption at) {
+    return connected(
+        at,
+        session -> {
+          AnnouncedProtocols announced = AnnouncedProtocols.read(session, at.topics());
+          announced.lines().forEach(this::say);
+          if (announced.lines().isEmpty()) {
+            say("no protocol is announced here");
+          }
+          return ExitCode.ANSWERED;
+        });
   }
 
-  /** {@code parley protocols show}. */
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Prints a document exactly as it is hashed.")
-  static final class Show implements Callable<Integer> {
-    @Mixin private BrokerOption broker = new BrokerOption();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "ID", description = "bafkrei...")
-    private String cid = "";
-
-    @Override
-    public Integer call() {
-      try (MqttSession session = broker.connect()) {
-        String document = AnnouncedProtocols.read(session, broker.topics()).document(id(cid));
-        if (document == null) {
-          throw new UsageException("no document %s is announced here".formatted(cid));
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(document);
-        out.flush();
-        return ExitCode.ANSWERED;
-      }
-    }
+  int show(
+      @Mixin BrokerOption at,
+      @Parameters(paramLabel = "ID", description = "bafkrei...") String cid) {
+    Cid id = id(cid);
+    return connected(
+        at,
+        session -> {
+          String document = AnnouncedProtocols.read(session, at.topics()).document(id);
+          if (document == null) {
+            throw new UsageException("no document %s is announced here".formatted(cid));
+          }
+          out().print(document);
+          out().flush();
+          return ExitCode.ANSWERED;
+        });
   }
 
-  /** {@code parley protocols verify}. */
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
       description = "Checks a document, and a routine against its vectors; prints the id.")
-  static final class Verify implements Callable<Integer> {
-    @Mixin private DocumentFiles files = new DocumentFiles();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() throws IOException {
-      PrintWriter out = spec.commandLine().getOut();
-      try {
-        ProtocolDocument document = Announcer.verify(files.document(), files.expression());
-        out.printf(
-            "%s %s, %d vectors%n", document.cid(), document.name(), document.vectors().size());
-        return ExitCode.ANSWERED;
-      } catch (AdmissionException e) {
-        out.printf("refused, rule %s: %s%n", e.rule(), e.getMessage());
-        return ExitCode.REFUSED;
-      } finally {
-        out.flush();
-      }
+  int verify(@Mixin DocumentFiles files) throws IOException {
+    try {
+      ProtocolDocument document = Announcer.verify(files.document(), files.expression());
+      say(
+          "%s %s, %d vectors"
+              .formatted(document.cid(), document.name(), document.vectors().size()));
+      return ExitCode.ANSWERED;
+    } catch (AdmissionException e) {
+      return refused(e);
     }
   }
 
-  /** {@code parley protocols announce}. */
   @Command(
       name = "announce",
       mixinStandardHelpOptions = true,
       description = "Verifies a document, signs it and puts it on the broker.")
-  static final class Announce implements Callable<Integer> {
-    @Mixin private BrokerOption broker = new BrokerOption();
-    @Mixin private SpeakerOption speaker = new SpeakerOption();
-    @Mixin private DocumentFiles files = new DocumentFiles();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() throws IOException {
-      try (MqttSession session = broker.connect()) {
-        Cid cid =
-            speaker
-                .announcer(session, broker)
-                .announce(files.document(), files.expression())
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
-        spec.commandLine().getOut().println(cid + " signed by " + speaker.identity().key().id());
-        spec.commandLine().getOut().flush();
-        return ExitCode.ANSWERED;
-      } catch (AdmissionException e) {
-        throw new UsageException("refused, rule %s: %s".formatted(e.rule(), e.getMessage()));
-      }
+  int announce(@Mixin BrokerOption at, @Mixin SpeakerOption speaker, @Mixin DocumentFiles files)
+      throws IOException {
+    byte[] document = files.document();
+    String expression = files.expression();
+    try {
+      Announcer.verify(document, expression);
+    } catch (AdmissionException e) {
+      return refused(e);
     }
+    Identity identity = speaker.identity();
+    return connected(
+        at,
+        session -> {
+          Cid cid =
+              speaker
+                  .announcer(session, at, identity)
+                  .announce(document, expression)
+                  .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+                  .join();
+          say(cid + " signed by " + identity.key().id());
+          return ExitCode.ANSWERED;
+        });
   }
 
-  /** {@code parley protocols revoke}. */
   @Command(
       name = "revoke",
       mixinStandardHelpOptions = true,
-      description = "Takes a protocol back, in the name of a key that signed it.")
-  static final class Revoke implements Callable<Integer> {
-    @Mixin private BrokerOption broker = new BrokerOption();
-    @Mixin private SpeakerOption speaker = new SpeakerOption();
-    @Spec private CommandSpec spec = CommandSpec.create();
+      description = "Takes a protocol back, in the name of a key that is trusted or signed it.")
+  int revoke(
+      @Mixin BrokerOption at,
+      @Mixin SpeakerOption speaker,
+      @Parameters(paramLabel = "ID", description = "bafkrei...") String cid) {
+    Cid id = id(cid);
+    return connected(
+        at,
+        session -> {
+          speaker
+              .announcer(session, at, speaker.identity())
+              .revoke(id)
+              .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+              .join();
+          say(cid + " is revoked");
+          return ExitCode.ANSWERED;
+        });
+  }
 
-    @Parameters(paramLabel = "ID", description = "bafkrei...")
-    private String cid = "";
+  private static int connected(BrokerOption at, ToIntFunction<MqttSession> doing) {
+    try (MqttSession session = at.connect()) {
+      return doing.applyAsInt(session);
+    }
+  }
 
-    @Override
-    public Integer call() {
-      try (MqttSession session = broker.connect()) {
-        speaker.announcer(session, broker).revoke(id(cid)).orTimeout(20, TimeUnit.SECONDS).join();
-        spec.commandLine().getOut().println(cid + " is revoked");
-        spec.commandLine().getOut().flush();
-        return ExitCode.ANSWERED;
-      }
+  private int refused(AdmissionException e) {
+    say("refused, rule %s: %s".formatted(e.rule(), e.getMessage()));
+    return ExitCode.REFUSED;
+  }
+
+  private void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static Cid id(String text) {
+    try {
+      return new Cid(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -215,27 +209,12 @@ final class ProtocolsCommand implements Callable<Integer> {
         defaultValue = "${sys:user.home}/.parley/operator.key")
     private Path key = Path.of("");
 
-    private @Nullable Identity identity;
-
     Identity identity() {
-      Identity mine = identity;
-      if (mine == null) {
-        mine = Identity.at(key);
-        identity = mine;
-      }
-      return mine;
+      return Identity.at(key);
     }
 
-    Announcer announcer(MqttSession session, BrokerOption broker) {
-      return new Announcer(session, broker.topics(), site, identity(), Clock.systemUTC());
-    }
-  }
-
-  private static Cid id(String text) {
-    try {
-      return new Cid(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+    Announcer announcer(MqttSession session, BrokerOption at, Identity identity) {
+      return new Announcer(session, at.topics(), site, identity, Clock.systemUTC());
     }
   }
 }

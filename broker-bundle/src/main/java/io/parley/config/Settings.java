@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker an external broker to use; null: the embedded one
  * @param upstream the next node up; null: none
  * @param share whether facts travel up with a question
+ * @param protocols which protocols of others are taken
  * @param ingest telemetry to read
  * @param documents a folder of text to answer from; null: none
  * @param data where this node keeps what must last; null: the usual place of this user
@@ -51,6 +52,7 @@ public record Settings(
     @Nullable LinkSettings broker,
     @Nullable LinkSettings upstream,
     boolean share,
+    ProtocolRules protocols,
     List<IngestRule> ingest,
     @Nullable Path documents,
     @Nullable Path data,

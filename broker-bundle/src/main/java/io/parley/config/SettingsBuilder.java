@@ -27,6 +27,7 @@ public final class SettingsBuilder {
   private @Nullable LinkSettings broker;
   private @Nullable LinkSettings upstream;
   private boolean share = true;
+  private ProtocolRules protocols = ProtocolRules.USUAL;
   private List<IngestRule> ingest = List.of();
   private @Nullable Path documents;
   private @Nullable Path data;
@@ -133,6 +134,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder protocols(ProtocolRules value) {
+    protocols = value;
+    return this;
+  }
+
   public SettingsBuilder ingest(List<IngestRule> value) {
     ingest = value;
     return this;
@@ -214,6 +220,7 @@ public final class SettingsBuilder {
           broker,
           upstream,
           share,
+          protocols,
           ingest,
           documents,
           data,

@@ -5,9 +5,15 @@ import io.parley.access.Users.Grant;
 import io.parley.config.IngestRule.Format;
 import io.parley.config.IngestRule.Limit;
 import io.parley.config.IngestRule.Name;
+import io.parley.ladder.Passing;
+import io.parley.protocol.Effects;
+import io.parley.trust.Signers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The YAML file of settings. Checked against a JSON Schema before anything is taken from it; an
@@ -62,6 +68,7 @@ public final class SettingsFile {
     file.section("broker", SettingsFile::link, builder::broker);
     file.section("upstream", SettingsFile::link, builder::upstream);
     builder.share(file.text("share", "facts").equals("facts"));
+    file.section("protocols", SettingsFile::protocols, builder::protocols);
     file.path("data", builder::data);
     file.list("replies", reply -> reply.node().asText(), builder::replies);
     file.section("limits", SettingsFile::limits, builder::limits);
@@ -122,6 +129,20 @@ public final class SettingsFile {
         link.secret("password"),
         link.path("truststore"),
         link.secret("truststorePassword"));
+  }
+
+  private static ProtocolRules protocols(Section rules) {
+    ProtocolRules usual = ProtocolRules.USUAL;
+    Set<Effects> effects =
+        rules.texts("effects").stream()
+            .map(word -> Effects.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .collect(Collectors.toSet());
+    return new ProtocolRules(
+        Signers.of(rules.texts("trust")),
+        effects.isEmpty() ? usual.effects() : effects,
+        new Passing(
+            rules.flag("up", usual.passing().up()),
+            rules.word("down", Passing.Down.class, usual.passing().down())));
   }
 
   private static IngestRule ingest(Section rule) {

@@ -1,5 +1,6 @@
 package io.parley.node;
 
+import io.parley.config.ProtocolRules;
 import io.parley.config.Settings;
 import io.parley.gateway.FactSource;
 import io.parley.gateway.GatewayIdentity;
@@ -7,22 +8,26 @@ import io.parley.http.NodeView;
 import io.parley.ladder.Ladder;
 import io.parley.ladder.LadderSettings;
 import io.parley.ladder.LifeState;
+import io.parley.ladder.Passing;
 import io.parley.ladder.ShelfEntry;
 import io.parley.message.Card;
 import io.parley.mqttentrance.MqttEntrance;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.trust.Identity;
-import io.parley.trust.Signers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ladder of a node: its shelf in the node's folder, its words on the node's sessions. */
 final class Protocols implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Protocols.class);
+
   private final Ladder ladder;
 
   private Protocols(Ladder ladder) {
@@ -33,14 +38,17 @@ final class Protocols implements AutoCloseable {
       Settings settings, GatewayIdentity self, NodePlace place, FactSource facts, Clock clock)
       throws IOException {
     Identity identity = Identity.at(place.folder().resolve("identity.key"));
-    Signers signers = Signers.in(place.folder().resolve("trusted-keys"));
-    return new Protocols(
-        Ladder.open(
-            LadderSettings.in(place.protocols()).withSigners(signers),
-            identity,
-            self,
-            facts,
-            clock));
+    log.info("protocols of this node are signed by key {}", identity.key().id());
+    return new Protocols(Ladder.open(rules(settings, place), identity, self, facts, clock));
+  }
+
+  /** A protocol's vectors hold facts: they go up only where facts may. */
+  private static LadderSettings rules(Settings settings, NodePlace place) {
+    ProtocolRules rules = settings.protocols();
+    return LadderSettings.in(place.protocols())
+        .withSigners(rules.signers())
+        .withEffects(rules.effects())
+        .withPassing(new Passing(rules.passing().up() && settings.share(), rules.passing().down()));
   }
 
   Ladder ladder() {

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.access.AccessRules.Loopback;
 import io.parley.config.IngestRule.Format;
+import io.parley.ladder.Passing;
+import io.parley.protocol.Effects;
+import io.parley.trust.Signers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,7 @@ final class SettingsFileTest {
     assertEquals(usual.coap(), example.coap());
     assertEquals(usual.http(), example.http());
     assertEquals(usual.limits(), example.limits());
+    assertEquals(usual.protocols(), example.protocols());
     assertEquals(usual.model(), example.model());
     assertEquals(List.of("replies/#"), example.replies());
     assertEquals("zigbee2mqtt/#", example.ingest().get(0).filter());
@@ -58,6 +63,8 @@ final class SettingsFileTest {
             broker: {url: 'mqtts://b:8883', user: u, passwordFile: secret}
             upstream: mqtt://hub:1883/hq
             share: none
+            protocols: {trust: [0123456789abcdef0123456789abcdef], effects: [read-only, writes],
+                        up: false, down: asked}
             ingest:
               - a/#
               - {filter: b/#, format: senml-cbor, broker: mqtt://c,
@@ -92,6 +99,12 @@ final class SettingsFileTest {
     assertEquals("s3cret", broker == null ? null : broker.password());
     assertEquals(LinkSettings.to("mqtt://hub:1883/hq"), settings.upstream());
     assertFalse(settings.share());
+    assertEquals(
+        new ProtocolRules(
+            Signers.of(List.of("0123456789abcdef0123456789abcdef")),
+            Set.of(Effects.READ_ONLY, Effects.WRITES),
+            new Passing(false, Passing.Down.ASKED)),
+        settings.protocols());
     assertEquals(Format.AUTO, settings.ingest().get(0).format());
     IngestRule second = settings.ingest().get(1);
     assertEquals(Format.SENML_CBOR, second.format());
@@ -124,6 +137,9 @@ final class SettingsFileTest {
         "coap:\\n  prot: 1                  | f.yaml:2: unknown key 'prot': did you mean 'port'?",
         "ingest:\\n- a/#\\n- filter: b\\n  formt: json"
             + " | f.yaml:4: unknown key 'formt': did you mean 'format'?",
+        "protocols:\\n  trsut: []           | f.yaml:2: unknown key 'trsut': did you mean 'trust'?",
+        "protocols: {trust: nobody}         | f.yaml:1: protocols.trust 'nobody' must be of type array",
+        "protocols: {down: some}            | f.yaml:1: protocols.down 'some' must be one of all or asked or none",
         "coap: {zzzzzzzzzzzz: 1}            | f.yaml:1: unknown key 'zzzzzzzzzzzz': must be one of enabled, port, securePort, pskFile",
         "site: p\\nport: 70000              | f.yaml:2: port '70000' must be at most 65535",
         "port: x                            | f.yaml:1: port 'x' must be of type integer",

@@ -7,6 +7,7 @@ import io.parley.agent.Agent;
 import io.parley.agent.AgentOptions;
 import io.parley.agent.Ask;
 import io.parley.config.LinkSettings;
+import io.parley.config.ProtocolRules;
 import io.parley.config.Settings;
 import io.parley.config.SettingsBuilder;
 import io.parley.ladder.Announcer;
@@ -21,9 +22,11 @@ import io.parley.paho.PahoSession;
 import io.parley.protocol.Cid;
 import io.parley.topics.Topics;
 import io.parley.trust.Identity;
+import io.parley.trust.Signers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A protocol that an operator announces at the hub; two real nodes on one broker. */
 final class ProtocolsIT {
-  private static final String DOCUMENT =
+  static final String DOCUMENT =
       """
       ---
       parley: protocol/1
@@ -110,8 +113,8 @@ final class ProtocolsIT {
   private Node node(String name, Tier tier, Identity trusted, SettingsBuilder settings)
       throws Exception {
     Path data = Files.createDirectories(folder.resolve(name));
-    Files.writeString(data.resolve("trusted-keys"), trusted.key().id() + "  the operator\n");
-    return Node.start(settings.data(data).build(), tier, Clock.systemUTC());
+    ProtocolRules rules = ProtocolRules.USUAL.withSigners(Signers.of(List.of(trusted.key().id())));
+    return Node.start(settings.data(data).protocols(rules).build(), tier, Clock.systemUTC());
   }
 
   private static SettingsBuilder settings(String site) {
