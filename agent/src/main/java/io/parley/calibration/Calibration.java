@@ -82,6 +82,19 @@ public record Calibration(
     return Math.nextUp(wrong.get(wrong.size() - 1 - allowed));
   }
 
+  /**
+   * How many cases must be asked before any answer can be given as sure at an error rate.
+   *
+   * @param errorRate above 0, below 1
+   */
+  public static int least(double errorRate) {
+    int cases = Math.max(1, (int) (1 / errorRate) - 2);
+    while (errorRate * (cases + 1) - 1 < 0) {
+      cases++;
+    }
+    return cases;
+  }
+
   /** Whether an answer of this raw confidence is given as sure at this error rate. */
   public boolean sure(double raw, double errorRate) {
     return raw >= threshold(errorRate);

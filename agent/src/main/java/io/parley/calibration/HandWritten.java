@@ -1,5 +1,7 @@
 package io.parley.calibration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.codec.CodecException;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,63 @@ public final class HandWritten {
       throw new IllegalArgumentException("cases are not JSON: " + e.getMessage(), e);
     }
     return out;
+  }
+
+  /**
+   * Writes the cases of outcomes, each a sheet of its own with the model's answer in place of the
+   * right one, for a person to correct: one sheet a line, the question first.
+   */
+  public static byte[] write(List<Outcome> outcomes) {
+    List<String> sheets = new ArrayList<>();
+    for (Outcome one : outcomes) {
+      EvaluationCase asked = one.asked();
+      Map<String, Object> sheet = new LinkedHashMap<>();
+      sheet.put("sheet", asked.kind());
+      sheet.put("now", asked.now().toString());
+      sheet.put("questions", List.of(Map.of("question", asked.question(), "answer", one.text())));
+      sheet.put("facts", asked.facts().stream().map(HandWritten::tree).toList());
+      sheets.add(new String(Trees.toJson(sheet), UTF_8));
+    }
+    return ("[\n" + String.join(",\n", sheets) + "\n]\n").getBytes(UTF_8);
+  }
+
+  private static Map<String, Object> tree(Fact fact) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("topic", fact.topic());
+    put(tree, "path", fact.path().isEmpty() ? null : fact.path());
+    tree.put("name", fact.name());
+    tree.put("quantity", fact.quantity());
+    tree.put("value", fact.said());
+    put(tree, "unit", fact.unit());
+    put(tree, "at", fact.at() == null ? null : fact.at().toString());
+    put(tree, "changed", fact.changed() == null ? null : fact.changed().toString());
+    Fact.Limits limits = fact.limits();
+    if (limits != null) {
+      Map<String, Object> bounds = new LinkedHashMap<>();
+      put(bounds, "low", limits.low());
+      put(bounds, "high", limits.high());
+      tree.put("limits", bounds);
+    }
+    if (!fact.windows().isEmpty()) {
+      tree.put("windows", fact.windows().stream().map(HandWritten::tree).toList());
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Fact.Window window) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("span", window.span().toString());
+    tree.put("count", window.count());
+    tree.put("min", window.min());
+    tree.put("max", window.max());
+    tree.put("mean", window.mean());
+    return tree;
+  }
+
+  private static void put(Map<String, Object> tree, String field, @Nullable Object value) {
+    if (value != null) {
+      tree.put(field, value);
+    }
   }
 
   private static void addSheet(Map<?, ?> sheet, List<EvaluationCase> out) {

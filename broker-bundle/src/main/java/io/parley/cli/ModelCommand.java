@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
-    description = "Models: list, pull, add, remove.",
+    description = "Models: list, pull, add, remove, calibrate.",
+    subcommands = CalibrateCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Runnable {
   private static final double MIB = 1 << 20;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /** One client that asks at one broker. */
 final class Asker implements AutoCloseable {
-  static final Duration LIFE = Duration.ofSeconds(30);
+  static final Duration LIFE = Duration.ofMinutes(2);
 
   private final MqttSession session;
   private final Exchange exchange;

@@ -87,23 +87,42 @@ final class ModelRoom implements AutoCloseable {
       if (link != null) {
         return Optional.of(behind(link, settings, folder, clock));
       }
-      boolean builtIn = settings.model().equals("builtin");
-      Path file = builtIn ? builtIn(folder) : installed(settings.model());
-      String name = builtIn ? "parley-nano" : name(file);
-      WorkerModel worker =
-          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
-      LanguageModel model = dressed(worker, file);
+      Opened opened = open(settings.model(), folder, clock);
+      WorkerModel worker = opened.worker();
       ModelRoom room =
-          new ModelRoom(model, () -> worker.status().tokensPerSecond(), settings, folder, clock);
+          new ModelRoom(
+              opened.model(), () -> worker.status().tokensPerSecond(), settings, folder, clock);
       var unused = worker.ready().whenComplete(room::loaded);
       return Optional.of(room);
     } catch (IOException e) {
-      throw new NodeException(
-          "model '%s' cannot be unpacked: %s".formatted(settings.model(), e), e);
+      throw new NodeException("model: %s".formatted(e), e);
+    }
+  }
+
+  /** A worker that loads, and the model that it will be, in the dress that its file asks for. */
+  record Opened(WorkerModel worker, LanguageModel model) {}
+
+  /**
+   * Starts a model.
+   *
+   * @param nameOrFile {@code builtin}, a name of the catalogue, or a GGUF file
+   * @param folder where the built-in model is unpacked
+   * @throws NodeException if it cannot be found or loaded here
+   */
+  static Opened open(String nameOrFile, Path folder, Clock clock) {
+    try {
+      boolean builtIn = nameOrFile.equals("builtin");
+      Path file = builtIn ? builtIn(folder) : installed(nameOrFile);
+      String name = builtIn ? "parley-nano" : name(file);
+      WorkerModel worker =
+          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
+      return new Opened(worker, dressed(worker, file));
+    } catch (IOException e) {
+      throw new NodeException("model '%s' cannot be unpacked: %s".formatted(nameOrFile, e), e);
     } catch (CatalogueException | EngineException e) {
       throw new NodeException(
           "model '%s': %s; `parley model list` shows what there is, `--model none` works without"
-              .formatted(settings.model(), e.getMessage()),
+              .formatted(nameOrFile, e.getMessage()),
           e);
     }
   }
@@ -215,7 +234,12 @@ final class ModelRoom implements AutoCloseable {
     }
   }
 
+  /** What this user's own questions taught goes before what comes with the model. */
   private Optional<Calibration> known(ModelInfo info) throws IOException {
+    Optional<Calibration> taught = ModelCalibration.own(info.snapshot());
+    if (taught.isPresent()) {
+      return taught;
+    }
     try (InputStream in = ModelRoom.class.getResourceAsStream(CALIBRATIONS)) {
       if (in != null) {
         Optional<Calibration> shipped =

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The folder where a node keeps what must last, and the lock that keeps a second node out of it.
  */
 final class NodePlace implements AutoCloseable {
+  static final String KNOWLEDGE = "series";
+
   private final Path folder;
   private final FileChannel lock;
 
@@ -71,7 +73,7 @@ final class NodePlace implements AutoCloseable {
   }
 
   Path knowledge() {
-    return folder.resolve("series");
+    return folder.resolve(KNOWLEDGE);
   }
 
   Path questions() {
