@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       EngineCommand.class,
       CheckCommand.class,
+      UserCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },
