@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import io.parley.message.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,8 +126,13 @@ public final class Naming {
     return joined(quantities.said(pieces(text)));
   }
 
-  /** The facts that another node sent along, named by their topics and paths. */
+  /**
+   * The facts that another node sent along, named by their topics and paths; a limit among them is
+   * that of the value beside it.
+   */
   public List<Fact> facts(List<Evidence> evidence) {
+    Map<Series.Key, Object> values = new HashMap<>();
+    evidence.forEach(e -> values.put(new Series.Key(e.topic(), e.path()), e.value()));
     return evidence.stream()
         .map(
             e -> {
@@ -141,7 +147,9 @@ public final class Naming {
                   e.unit(),
                   e.at(),
                   null,
-                  null,
+                  e.value() instanceof Number
+                      ? Siblings.of(new Series.Key(e.topic(), e.path()), values::get)
+                      : null,
                   List.of(),
                   States.of(quantity, e.value()),
                   false);

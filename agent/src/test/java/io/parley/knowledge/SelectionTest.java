@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,5 +58,14 @@ final class SelectionTest {
     assertEquals("front door contact", fact.name());
     assertEquals("open", fact.said());
     assertEquals(sent, fact.evidence());
+  }
+
+  @Test
+  void aLimitThatWasSentAlongIsThatOfTheValueBesideIt() {
+    Evidence value = new Evidence("plant/boiler/3", "temperature", 84.2, "°C", null);
+    Evidence limit = new Evidence("plant/boiler/3", "temperature_limit", 80, "°C", null);
+    List<Fact> facts = new Naming(List.of()).facts(List.of(value, limit));
+    assertEquals(new Fact.Limits(null, 80.0), facts.get(0).limits());
+    assertNull(facts.get(1).limits());
   }
 }
