@@ -22,7 +22,8 @@ public interface FactSource {
       };
 
   /**
-   * The facts that matter for a question, the best first, at most 30.
+   * The facts that matter for a question, the best first: at most 30, and beyond these the other
+   * members of a group that the question asks for together.
    *
    * @param text the question in words
    * @param subject its subject, levels joined by slashes; empty for none

@@ -17,7 +17,7 @@ public final class Sheet {
   /** The fixed part of every prompt. */
   public static final String PREFIX = "<|system|>Answer from the facts, or say unsure.</s><|user|>";
 
-  /** The most facts that a sheet shows; more are left out. */
+  /** The most facts that a sheet shows; more only count in its groups. */
   public static final int MOST_FACTS = 30;
 
   private static final int MOST_CHARACTERS = 400;
@@ -34,13 +34,13 @@ public final class Sheet {
    * The prompt for a question over facts.
    *
    * @param question in words, as it was asked; its first 400 characters count
-   * @param facts what the node knows, the best first; the first 30 count
+   * @param facts what the node knows, the best first: the first 30 are shown, and what is computed
+   *     over several of them is computed over all
    * @param now the time that ages are counted from
    */
   public static Prompt render(String question, List<Fact> facts, Instant now) {
     String asked = Words.clean(question, MOST_CHARACTERS);
-    List<Series> all =
-        facts.subList(0, Math.min(MOST_FACTS, facts.size())).stream().map(Series::new).toList();
+    List<Series> all = facts.stream().map(Series::new).toList();
     Reading reading = new Reading(asked, all);
     List<Match> matches = Match.all(all, reading);
     Answers answers = new Answers();
@@ -50,6 +50,7 @@ public final class Sheet {
     // the best last: what matters stands at the same distance from the answer, however long the
     // sheet
     matches.stream()
+        .limit(MOST_FACTS)
         .sorted(Comparator.comparing(Match::level).thenComparing(Match::fit))
         .forEach(m -> lines.add(new Line(m, reading, now, answers).render()));
     Group.of(matches, reading, answers).forEach(g -> lines.add(g.render()));

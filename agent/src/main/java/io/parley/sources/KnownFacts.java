@@ -4,8 +4,11 @@ import io.parley.gateway.FactSource;
 import io.parley.knowledge.Fact;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Naming;
+import io.parley.knowledge.Selection;
 import io.parley.message.Evidence;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,13 @@ public final class KnownFacts implements FactSource {
     if (!carried.isEmpty()) {
       return naming.facts(carried);
     }
-    return knowledge.select(text, subject, MOST);
+    Selection selection = knowledge.selection(text, subject, MOST);
+    if (selection.complete()) {
+      return selection.facts();
+    }
+    Set<Fact> all = new LinkedHashSet<>(selection.facts());
+    selection.groups().forEach(group -> all.addAll(group.members()));
+    return List.copyOf(all);
   }
 
   @Override

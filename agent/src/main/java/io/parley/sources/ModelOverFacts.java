@@ -127,6 +127,7 @@ public final class ModelOverFacts implements LocalModel {
         chosen.stream()
             .flatMap(one -> one.facts().stream())
             .distinct()
+            .limit(Sheet.MOST_FACTS)
             .map(Fact::evidence)
             .toList();
     double raw = Confidence.raw(generated);

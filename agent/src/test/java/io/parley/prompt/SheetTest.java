@@ -51,6 +51,18 @@ final class SheetTest {
   }
 
   @Test
+  void computesOverMoreThanItShows() {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 1; i <= 41; i++) {
+      facts.add(boiler("" + i, 50 + i, 80.0));
+    }
+    Prompt prompt = Sheet.render("which boiler is hottest?", facts, NOW);
+
+    assertTrue(texts(prompt).contains("highest of 41: boiler 41 temperature, 91 °C"));
+    assertEquals(30, prompt.text().lines().filter(line -> line.startsWith("MANY")).count());
+  }
+
+  @Test
   void showsOnlyTheWindowThatIsAskedFor() {
     Fact fact =
         new Fact(
