@@ -83,10 +83,9 @@ final class Job {
     feed[feedLength++] = token;
   }
 
-  /** Whether it waits for its prefix to be read. */
+  /** Whether its prefix is not in its own sequence yet, so that nothing of it may be read. */
   boolean waitsForPrefix() {
-    Prefixes.Prefix waited = prefix;
-    return waited != null && !waited.whole();
+    return prefix != null;
   }
 
   boolean decoding() {

@@ -70,6 +70,20 @@ final class LlamaEngineIT {
   }
 
   @Test
+  void aPrefixThatIsReadOnlyNowChangesNothingEither() {
+    for (int i = 0; i < 8; i++) {
+      String fresh = " w%d w%d w3".formatted(60 + i, 90 + i);
+      Generation first = run(free(fresh, " w8 w9", 12));
+      Generation again = run(free(fresh, " w8 w9", 12));
+      Generation flat = run(free("", fresh + " w8 w9", 12));
+      assertEquals(0, first.cachedTokens());
+      assertEquals(3, again.cachedTokens());
+      assertEquals(flat.tokens(), first.tokens());
+      assertEquals(flat.tokens(), again.tokens());
+    }
+  }
+
+  @Test
   void questionsTogetherGetWhatTheyWouldGetAlone() {
     List<String> alone = new ArrayList<>();
     List<CompletableFuture<Generation>> together = new ArrayList<>();
