@@ -41,6 +41,7 @@ public record RandomModel(
   private static final int BLOCK = 32;
   private static final int BLOCK_BYTES = 18;
   private static final int SCALE = 0x1e25; // 0.006 in half precision
+  private static final float SPREAD = 0.03f;
   private static final int NORMAL = 1;
   private static final int UNKNOWN = 2;
   private static final int CONTROL = 3;
@@ -58,18 +59,32 @@ public record RandomModel(
 
   /** Writes it with weights in Q4_0, norms in F32. */
   public void write(Path file) throws IOException {
-    List<Tensor> tensors = tensors();
+    write(file, TensorType.Q4_0, Map.of());
+  }
+
+  /**
+   * Writes it with weights of this type and further metadata.
+   *
+   * @param type Q4_0 or F32
+   * @param more texts, whole numbers, floats and flags by key
+   */
+  public void write(Path file, TensorType type, Map<String, ?> more) throws IOException {
+    if (type != TensorType.Q4_0 && type != TensorType.F32) {
+      throw new IllegalArgumentException("type %s must be Q4_0 or F32".formatted(type));
+    }
+    List<Tensor> tensors = tensors(type);
     Random random = new Random(seed);
     try (BufferedOutputStream buffered =
         new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       GgufOutput out = new GgufOutput(buffered);
-      writeHeader(out, tensors);
+      writeHeader(out, tensors, more);
       for (Tensor tensor : tensors) {
-        if (tensor.quantized) {
+        if (tensor.type == TensorType.Q4_0) {
           writeBlocks(out, tensor, random);
         } else {
-          for (int i = 0; i < tensor.length; i++) {
-            out.f32(1);
+          boolean norm = tensor.rows == 1;
+          for (long i = 0; i < (long) tensor.length * tensor.rows; i++) {
+            out.f32(norm ? 1 : (float) random.nextGaussian() * SPREAD);
           }
         }
         out.align(ALIGNMENT);
@@ -77,36 +92,37 @@ public record RandomModel(
     }
   }
 
-  private record Tensor(String name, int length, int rows, boolean quantized) {
+  private record Tensor(String name, int length, int rows, TensorType type) {
     long bytes() {
-      long elements = (long) length * rows;
-      return quantized ? elements / BLOCK * BLOCK_BYTES : elements * 4;
+      return (long) length * rows / type.blockElements() * type.blockBytes();
     }
   }
 
-  private List<Tensor> tensors() {
+  private List<Tensor> tensors(TensorType type) {
     int kv = embedding / heads * kvHeads;
     List<Tensor> all = new ArrayList<>();
-    all.add(new Tensor("token_embd.weight", embedding, vocabulary, true));
+    all.add(new Tensor("token_embd.weight", embedding, vocabulary, type));
     for (int layer = 0; layer < layers; layer++) {
       String block = "blk.%d.".formatted(layer);
-      all.add(new Tensor(block + "attn_norm.weight", embedding, 1, false));
-      all.add(new Tensor(block + "attn_q.weight", embedding, embedding, true));
-      all.add(new Tensor(block + "attn_k.weight", embedding, kv, true));
-      all.add(new Tensor(block + "attn_v.weight", embedding, kv, true));
-      all.add(new Tensor(block + "attn_output.weight", embedding, embedding, true));
-      all.add(new Tensor(block + "ffn_norm.weight", embedding, 1, false));
-      all.add(new Tensor(block + "ffn_gate.weight", embedding, feedForward, true));
-      all.add(new Tensor(block + "ffn_up.weight", embedding, feedForward, true));
-      all.add(new Tensor(block + "ffn_down.weight", feedForward, embedding, true));
+      all.add(new Tensor(block + "attn_norm.weight", embedding, 1, TensorType.F32));
+      all.add(new Tensor(block + "attn_q.weight", embedding, embedding, type));
+      all.add(new Tensor(block + "attn_k.weight", embedding, kv, type));
+      all.add(new Tensor(block + "attn_v.weight", embedding, kv, type));
+      all.add(new Tensor(block + "attn_output.weight", embedding, embedding, type));
+      all.add(new Tensor(block + "ffn_norm.weight", embedding, 1, TensorType.F32));
+      all.add(new Tensor(block + "ffn_gate.weight", embedding, feedForward, type));
+      all.add(new Tensor(block + "ffn_up.weight", embedding, feedForward, type));
+      all.add(new Tensor(block + "ffn_down.weight", feedForward, embedding, type));
     }
-    all.add(new Tensor("output_norm.weight", embedding, 1, false));
-    all.add(new Tensor("output.weight", embedding, vocabulary, true));
+    all.add(new Tensor("output_norm.weight", embedding, 1, TensorType.F32));
+    all.add(new Tensor("output.weight", embedding, vocabulary, type));
     return all;
   }
 
-  private void writeHeader(GgufOutput out, List<Tensor> tensors) throws IOException {
+  private void writeHeader(GgufOutput out, List<Tensor> tensors, Map<String, ?> more)
+      throws IOException {
     Map<String, Object> entries = entries();
+    entries.putAll(more);
     out.u32(0x46554747);
     out.u32(3);
     out.u64(tensors.size());
@@ -123,7 +139,7 @@ public record RandomModel(
       if (tensor.rows > 1) {
         out.u64(tensor.rows);
       }
-      out.u32(tensor.quantized ? TensorType.Q4_0.id() : TensorType.F32.id());
+      out.u32(tensor.type.id());
       out.u64(offset);
       offset += (tensor.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
@@ -134,7 +150,6 @@ public record RandomModel(
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("general.architecture", "llama");
     entries.put("general.name", "random");
-    entries.put("general.file_type", 2);
     entries.put("llama.context_length", context);
     entries.put("llama.embedding_length", embedding);
     entries.put("llama.block_count", layers);

@@ -42,7 +42,10 @@ record Choice(
       int picked,
       int topK,
       Softmax.Distribution distribution) {
-    int[] best = greatestBut(picked, values, count, Math.max(1, topK));
+    int[] best =
+        topK <= 1 && picked == distribution.best()
+            ? runnerUp(distribution)
+            : greatestBut(picked, values, count, Math.max(1, topK));
     double probability = distribution.probability(values[picked]);
     double runnerUp = best.length == 0 ? 0 : distribution.probability(values[best[0]]);
     int told = Math.min(topK, best.length);
@@ -60,6 +63,10 @@ record Choice(
         false,
         others,
         probabilities);
+  }
+
+  private static int[] runnerUp(Softmax.Distribution distribution) {
+    return distribution.next() < 0 ? NO_TOKENS : new int[] {distribution.next()};
   }
 
   private static int[] greatestBut(int picked, float[] values, int count, int most) {

@@ -37,7 +37,6 @@ final class DecodeLoop implements AutoCloseable {
   private Prefixes.AdapterUse adapter = Prefixes.AdapterUse.NONE;
   private int round;
   private int piece = 32;
-  private double tokensPerSecond;
 
   DecodeLoop(LoadedModel model, EngineSettings settings, Map<String, Long> adapters) {
     this.model = model;
@@ -55,14 +54,6 @@ final class DecodeLoop implements AutoCloseable {
   /** Nothing is waiting and nothing is being answered. */
   boolean idle() {
     return admission.waiting() == 0 && active.isEmpty();
-  }
-
-  int load() {
-    return admission.waiting() + active.size();
-  }
-
-  double tokensPerSecond() {
-    return tokensPerSecond;
   }
 
   void add(Job job) {
@@ -169,17 +160,30 @@ final class DecodeLoop implements AutoCloseable {
     for (Job job : List.copyOf(active)) {
       tellProgress(job);
       if (job.logitsAt >= 0) {
-        int place = job.logitsAt;
-        job.logitsAt = -1;
-        Generation.End end = steps.choose(job, context.logits(place));
-        if (end != null) {
-          finish(job, end);
-        }
+        choose(job);
       }
       job.put = 0;
     }
     prefixes.settle();
     measure(read, (System.nanoTime() - begun) / 1e9);
+  }
+
+  private void choose(Job job) {
+    int place = job.logitsAt;
+    job.logitsAt = -1;
+    try {
+      Generation.End end = steps.choose(job, context.logits(place));
+      if (end != null) {
+        finish(job, end);
+      }
+    } catch (EngineException e) {
+      if (e.kind() != EngineException.Kind.INVALID) {
+        throw e;
+      }
+      // What only this question is to blame for ends only this question.
+      release(job);
+      job.future.completeExceptionally(e);
+    }
   }
 
   private void tellProgress(Job job) {
@@ -192,8 +196,6 @@ final class DecodeLoop implements AutoCloseable {
 
   private void measure(int read, double seconds) {
     int all = batch.count();
-    tokensPerSecond =
-        tokensPerSecond == 0 ? all / seconds : 0.9 * tokensPerSecond + 0.1 * all / seconds;
     if (read >= LEAST_PIECE) {
       double target = all > read ? SHARED_ROUND_SECONDS : ROUND_SECONDS;
       int fitting = (int) (read * target / seconds);

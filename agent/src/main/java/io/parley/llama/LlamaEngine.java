@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,15 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   private final DecodeLoop loop;
   private final JobSteps steps;
   private final float[] scratch;
-  private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Map<String, Long> adapters = new HashMap<>();
   private final TextVectors vectors;
   private volatile ModelInfo.State state = ModelInfo.State.LOADING;
+  private volatile Runnable broken = () -> {};
+
+  /** Something for the engine's thread, and who waits for it. */
+  private record Command(Runnable work, CompletableFuture<?> future) {}
 
   private LlamaEngine(EngineSettings settings, GgufHeader header, Clock clock) {
     this.settings = settings;
@@ -106,9 +111,11 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
     return new ModelInfo(settings.name(), "", state, context, settings.slots(), metadata);
   }
 
-  /** Questions that are waiting or being answered, and tokens per second lately. */
-  public double[] load() {
-    return new double[] {loop.load(), loop.tokensPerSecond()};
+  /**
+   * Runs this on the engine's thread should decoding ever end by itself, before anybody is told.
+   */
+  public void whenBroken(Runnable task) {
+    broken = task;
   }
 
   @Override
@@ -116,28 +123,33 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
       GenerationRequest request, GenerationListener listener) {
     CompletableFuture<Generation> future = new CompletableFuture<>();
     long start = System.nanoTime();
-    if (state == ModelInfo.State.CLOSED || commands.size() >= MOST_WAITING) {
-      boolean closed = state == ModelInfo.State.CLOSED;
-      future.completeExceptionally(
-          new EngineException(
-              closed ? EngineException.Kind.UNAVAILABLE : EngineException.Kind.BUSY,
-              closed
-                  ? "the model is closed"
-                  : "%d questions wait already".formatted(MOST_WAITING)));
+    EngineException refused = refused();
+    if (refused != null) {
+      future.completeExceptionally(refused);
       return future;
     }
-    commands.add(
+    enqueue(
+        future,
         () -> {
           try {
             begin(request, listener, future, start);
-          } catch (EngineException e) {
-            future.completeExceptionally(e);
           } catch (GrammarException e) {
-            future.completeExceptionally(
-                new EngineException(EngineException.Kind.INVALID, String.valueOf(e.getMessage())));
+            throw new EngineException(EngineException.Kind.INVALID, String.valueOf(e.getMessage()));
           }
         });
     return future;
+  }
+
+  private @Nullable EngineException refused() {
+    return switch (state) {
+      case CLOSED -> new EngineException(EngineException.Kind.UNAVAILABLE, "the model is closed");
+      case FAILED -> new EngineException(EngineException.Kind.CRASHED, "decoding has ended");
+      case LOADING, READY ->
+          commands.size() < MOST_WAITING
+              ? null
+              : new EngineException(
+                  EngineException.Kind.BUSY, "%d questions wait already".formatted(MOST_WAITING));
+    };
   }
 
   @Override
@@ -216,34 +228,55 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
 
   private <T> CompletableFuture<T> command(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    commands.add(
-        () -> {
-          try {
-            future.complete(work.get());
-          } catch (EngineException e) {
-            future.completeExceptionally(e);
-          }
-        });
+    enqueue(future, () -> future.complete(work.get()));
     return future;
+  }
+
+  private void enqueue(CompletableFuture<?> future, Runnable work) {
+    Command command = new Command(work, future);
+    commands.add(command);
+    boolean over = state == ModelInfo.State.CLOSED || state == ModelInfo.State.FAILED;
+    if (over && commands.remove(command)) {
+      fail(command);
+    }
+  }
+
+  private void run(Command command) {
+    try {
+      command.work().run();
+    } catch (EngineException e) {
+      command.future().completeExceptionally(e);
+    }
+  }
+
+  private void fail(Command command) {
+    command
+        .future()
+        .completeExceptionally(
+            new EngineException(EngineException.Kind.UNAVAILABLE, "the model is " + state));
   }
 
   private void run() {
     try {
       while (state != ModelInfo.State.CLOSED) {
-        Runnable command = loop.idle() ? commands.take() : commands.poll();
+        Command command = loop.idle() ? commands.take() : commands.poll();
         for (; command != null; command = commands.poll()) {
-          command.run();
+          run(command);
         }
         loop.round();
       }
       loop.failAll(new EngineException(EngineException.Kind.UNAVAILABLE, "the model is closed"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("decoding ended: {}", e.toString());
       state = ModelInfo.State.FAILED;
+      broken.run();
       loop.failAll(new EngineException(EngineException.Kind.CRASHED, String.valueOf(e)));
     } finally {
+      for (Command left = commands.poll(); left != null; left = commands.poll()) {
+        fail(left);
+      }
       free();
     }
   }
@@ -257,7 +290,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   @Override
   public void close() {
     state = ModelInfo.State.CLOSED;
-    commands.add(() -> {});
+    commands.add(new Command(() -> {}, new CompletableFuture<Void>()));
     try {
       thread.join(2000);
     } catch (InterruptedException e) {

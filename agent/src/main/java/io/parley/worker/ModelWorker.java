@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * hook, and native threads must not hold it up.
  */
 public final class ModelWorker {
+  private static final int BROKEN = 3;
+
   private final DataInputStream in;
   private final OutputStream out;
   private final Clock clock;
@@ -73,6 +75,8 @@ public final class ModelWorker {
     try {
       EngineSettings settings = OpenForm.read(open);
       engine = LlamaEngine.load(settings, clock);
+      // Whoever supervises asks a fresh process once more; this one could only refuse.
+      engine.whenBroken(() -> Runtime.getRuntime().halt(BROKEN));
     } catch (EngineException | IllegalArgumentException | CompletionException e) {
       Throwable cause = e.getCause() instanceof EngineException inner ? inner : e;
       send(Map.of("type", "refused", "text", String.valueOf(cause.getMessage())));

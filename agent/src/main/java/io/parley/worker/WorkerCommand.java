@@ -21,6 +21,7 @@ final class WorkerCommand {
         "-XX:+DisplayVMOutputToStderr",
         "-XX:ErrorFile=/dev/null",
         "-XX:-CreateCoredumpOnCrash",
+        "-XX:+ExitOnOutOfMemoryError",
         ModelWorker.class.getName(),
         "model-worker",
         name);

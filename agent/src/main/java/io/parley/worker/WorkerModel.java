@@ -35,12 +35,15 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Supervisor supervisor;
+  private final Duration patience;
   private final Clock clock;
   private final @Nullable EnergyMeter meter;
   private final AtomicLong ids = new AtomicLong();
 
-  private WorkerModel(Supervisor supervisor, Clock clock, @Nullable EnergyMeter meter) {
+  private WorkerModel(
+      Supervisor supervisor, Duration patience, Clock clock, @Nullable EnergyMeter meter) {
     this.supervisor = supervisor;
+    this.patience = patience;
     this.clock = clock;
     this.meter = meter;
   }
@@ -75,7 +78,8 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
           new Supervisor(
               engine, settings.supervision(), ceiling > 0 ? ceiling : 2 * needed + OVERHEAD_BYTES);
       supervisor.start();
-      return new WorkerModel(supervisor, clock, meter);
+      Duration patience = settings.supervision().start().plus(PATIENCE);
+      return new WorkerModel(supervisor, patience, clock, meter);
     } catch (GgufException e) {
       throw unavailable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -147,7 +151,7 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
           future.complete(vector);
         },
         GenerationListener.NONE,
-        PATIENCE);
+        patience);
     return future;
   }
 
@@ -163,7 +167,7 @@ public final class WorkerModel implements LanguageModel, Embedder, ChatTemplate 
         id -> Map.of("type", "template", "id", id, "messages", all),
         frame -> future.complete(frame.text("text")),
         GenerationListener.NONE,
-        PATIENCE);
+        patience);
     return future;
   }
 

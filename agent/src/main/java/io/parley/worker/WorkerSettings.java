@@ -65,6 +65,12 @@ public record WorkerSettings(
         name, model, library, count, contextTokens, slots, warm, adapters, supervision);
   }
 
+  /** The same with so many tokens of context and so many questions at once. */
+  public WorkerSettings withRoom(int tokens, int questions) {
+    return new WorkerSettings(
+        name, model, library, threads, tokens, questions, warm, adapters, supervision);
+  }
+
   /** The same, watched like this. */
   public WorkerSettings withSupervision(Supervision other) {
     return new WorkerSettings(

@@ -2,7 +2,9 @@ package io.parley.llama;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.parley.engine.EngineException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,35 @@ final class SoftmaxTest {
       assertEquals(p, distribution.probability(logit), 6e-6);
     }
     assertEquals(entropy, distribution.entropy(), 1e-4);
+  }
+
+  @Test
+  void whatIsNoNumberIsRefused() {
+    for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      EngineException refused =
+          assertThrows(EngineException.class, () -> Softmax.over(new float[] {1, odd, 2}, 3));
+      assertEquals(EngineException.Kind.INVALID, refused.kind());
+    }
+  }
+
+  @Test
+  void theRunnerUpIsTheSameWhetherOthersAreToldOrNot() {
+    Random random = new Random(2);
+    for (int count : new int[] {1, 2, 3, 1023, 1025, 4001}) {
+      float[] logits = new float[count];
+      for (int i = 0; i < count; i++) {
+        logits[i] = (float) random.nextGaussian() * 3;
+      }
+      Softmax.Distribution distribution = Softmax.over(logits, count);
+      int best = distribution.best();
+      Choice few = Choice.among(logits, count, null, best, 1, distribution);
+      Choice many = Choice.among(logits, count, null, best, 5, distribution);
+      assertEquals(many.margin(), few.margin());
+      assertEquals(Math.min(1, count - 1), few.others().length);
+      if (count > 1) {
+        assertEquals(many.others()[0], few.others()[0]);
+      }
+    }
   }
 
   @Test
