@@ -8,9 +8,12 @@ public final class Confidence {
 
   /**
    * The joint probability of the tokens that were chosen among several allowed ones; forced tokens
-   * tell nothing. 1 where nothing was left to choose.
+   * tell nothing. 1 where nothing was left to choose; 0 where the engine told no probabilities.
    */
   public static double raw(Generation generation) {
+    if (generation.tokens().isEmpty()) {
+      return 0;
+    }
     double logarithm = 0;
     for (Generation.Token token : generation.tokens()) {
       if (!token.forced()) {

@@ -1,15 +1,18 @@
 package io.parley.calibration;
 
+import io.parley.engine.EngineException;
 import io.parley.engine.Generation;
 import io.parley.engine.GenerationListener;
 import io.parley.engine.GenerationRequest;
 import io.parley.engine.LanguageModel;
+import io.parley.prompt.Candidate;
 import io.parley.prompt.Prompt;
 import io.parley.prompt.Sheet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** Asks a model cases whose answers are known. */
 public final class Evaluation {
@@ -26,7 +29,8 @@ public final class Evaluation {
   }
 
   /**
-   * Asks every case, one after another.
+   * Asks every case, one after another. Words that are none of the answers, from a server that
+   * takes no grammar, are no answer.
    *
    * @throws java.util.concurrent.CompletionException if the model fails
    */
@@ -47,8 +51,16 @@ public final class Evaluation {
             Math.min(MOST_TOKENS, prompt.longest()),
             clock.instant().plus(PATIENCE),
             prompt.choices());
-    Generation generation = model.generate(request, GenerationListener.NONE).join();
-    return new Outcome(
-        each, generation.text().strip(), Confidence.raw(generation), generation.ms());
+    try {
+      Generation generation = model.generate(request, GenerationListener.NONE).join();
+      return new Outcome(
+          each, generation.text().strip(), Confidence.raw(generation), generation.ms());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof EngineException known
+          && known.kind() == EngineException.Kind.INVALID) {
+        return new Outcome(each, Candidate.UNSURE, 0, 0);
+      }
+      throw e;
+    }
   }
 }

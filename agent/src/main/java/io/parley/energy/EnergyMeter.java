@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * has been seen for two seconds, and whenever the source fails, there is no figure.
  */
 public final class EnergyMeter implements AutoCloseable {
+  /** System property: the folder to look below instead of {@code /sys}. */
+  public static final String SYS = "parley.sys";
+
   private static final Logger LOG = LoggerFactory.getLogger(EnergyMeter.class);
   private static final long TICK_MILLIS = 250;
   private static final double LEAST_IDLE_SECONDS = 2;
@@ -35,9 +38,13 @@ public final class EnergyMeter implements AutoCloseable {
     this.ticker = ticker;
   }
 
-  /** A meter on this machine's source, reading it four times a second; empty if there is none. */
+  /**
+   * A meter on this machine's source, reading it four times a second; empty if there is none. Looks
+   * below {@code /sys}, or below the folder that the system property {@value #SYS} names: in a
+   * container the machine's own may lie elsewhere.
+   */
   public static Optional<EnergyMeter> detect() {
-    Path sys = Path.of("/sys");
+    Path sys = Path.of(System.getProperty(SYS, "/sys"));
     Optional<PowerSource> source =
         Ina3221Source.find(sys)
             .or(() -> PmicSource.find(PmicSource::ask))

@@ -1,6 +1,7 @@
 package io.parley.sources;
 
 import io.parley.engine.ChatTemplate;
+import io.parley.engine.EngineException;
 import io.parley.engine.Generation;
 import io.parley.engine.GenerationListener;
 import io.parley.engine.GenerationRequest;
@@ -9,6 +10,7 @@ import io.parley.engine.ModelInfo;
 import io.parley.prompt.Sheet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A model that was not trained on the sheets of {@link Sheet}: it gets the same sheet as the user's
@@ -33,7 +35,10 @@ public final class TemplatedModel implements LanguageModel {
     this.ends = ends;
   }
 
-  /** A model whose file names its template. */
+  /**
+   * A model whose file names its template; one whose template is missing or unknown gets the
+   * instruction and the sheet in plain words.
+   */
   public static TemplatedModel by(ChatTemplate template, LanguageModel model) {
     CompletableFuture<Ends> ends =
         template
@@ -41,13 +46,22 @@ public final class TemplatedModel implements LanguageModel {
                 List.of(
                     new ChatTemplate.Message(ChatTemplate.Role.SYSTEM, INSTRUCTION),
                     new ChatTemplate.Message(ChatTemplate.Role.USER, SHEET)))
-            .thenApply(Ends::around);
+            .thenApply(Ends::around)
+            .exceptionally(TemplatedModel::plain);
     return new TemplatedModel(model, ends);
   }
 
   /** A model behind a server that applies its template itself. */
   public static TemplatedModel behind(LanguageModel model) {
     return new TemplatedModel(model, CompletableFuture.completedFuture(new Ends(INSTRUCTION, "")));
+  }
+
+  private static Ends plain(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause instanceof EngineException known && known.kind() == EngineException.Kind.INVALID) {
+      return new Ends(INSTRUCTION + "\n\n", "\nAnswer:");
+    }
+    throw new CompletionException(cause);
   }
 
   @Override
@@ -58,9 +72,38 @@ public final class TemplatedModel implements LanguageModel {
   @Override
   public CompletableFuture<Generation> generate(
       GenerationRequest request, GenerationListener listener) {
-    CompletableFuture<Generation> generation =
-        ends.thenCompose(around -> model.generate(dressed(request, around), listener));
-    return generation;
+    CompletableFuture<Generation> said = new CompletableFuture<>();
+    var unused =
+        ends.whenComplete(
+            (around, error) -> {
+              if (error != null) {
+                said.completeExceptionally(error);
+              } else if (!said.isDone()) {
+                passOn(model.generate(dressed(request, around), listener), said);
+              }
+            });
+    return said;
+  }
+
+  /** What the model says goes to who asked; that nobody asks any more goes to the model. */
+  private static void passOn(
+      CompletableFuture<Generation> generation, CompletableFuture<Generation> said) {
+    var unusedToo =
+        generation.whenComplete(
+            (value, error) -> {
+              if (error != null) {
+                said.completeExceptionally(error);
+              } else {
+                said.complete(value);
+              }
+            });
+    var unused =
+        said.whenComplete(
+            (value, error) -> {
+              if (said.isCancelled()) {
+                generation.cancel(true);
+              }
+            });
   }
 
   private static GenerationRequest dressed(GenerationRequest request, Ends around) {

@@ -107,8 +107,10 @@ public record BenchRow(
   }
 
   private static BigDecimal rounded(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros()
-        : BigDecimal.ZERO;
+    if (!Double.isFinite(value)) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 }

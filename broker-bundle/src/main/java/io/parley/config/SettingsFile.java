@@ -172,8 +172,12 @@ public final class SettingsFile {
 
   private static EngineLink engine(Section engine) {
     return engine.node().isTextual()
-        ? new EngineLink(engine.node().asText(), null, null)
-        : new EngineLink(engine.text("url", ""), engine.text("model"), engine.path("keyFile"));
+        ? new EngineLink(engine.node().asText(), null, null, EngineLink.GrammarField.NONE)
+        : new EngineLink(
+            engine.text("url", ""),
+            engine.text("model"),
+            engine.path("keyFile"),
+            engine.word("grammar", EngineLink.GrammarField.class, EngineLink.GrammarField.NONE));
   }
 
   private static NodeLimits limits(Section limits) {

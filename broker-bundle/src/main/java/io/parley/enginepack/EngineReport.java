@@ -1,10 +1,14 @@
 package io.parley.enginepack;
 
+import io.parley.device.Device;
+import io.parley.device.DeviceDetection;
+import io.parley.energy.EnergyMeter;
 import io.parley.engine.EngineException;
 import io.parley.llama.LlamaEngine;
 import io.parley.llama.LlamaLibrary;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code engine status} tells: which library would run, and how. */
 public final class EngineReport {
@@ -27,8 +31,17 @@ public final class EngineReport {
     } catch (EngineException e) {
       report.put("library", "none: " + e.getMessage());
     }
-    report.put("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    Device device = DeviceDetection.ofThisMachine().detect();
+    report.put("threads", "%d of %d cores".formatted(device.threads(), device.cores()));
+    report.put("questions at once", String.valueOf(device.profile().questions()));
+    report.put("energy", energy());
     report.put("fast pack looked for in", LlamaLibrary.folders().toString());
     return report;
+  }
+
+  private static String energy() {
+    Optional<EnergyMeter> meter = EnergyMeter.detect();
+    meter.ifPresent(EnergyMeter::close);
+    return meter.map(EnergyMeter::method).orElse("this machine does not tell it, or not to us");
   }
 }

@@ -48,7 +48,7 @@ public final class ModelCalibration implements AutoCloseable {
    * @throws NodeException if it cannot be found or loaded here
    */
   public static ModelCalibration of(String nameOrFile, Path folder, Clock clock) {
-    ModelRoom.Opened opened = ModelRoom.open(nameOrFile, folder, clock);
+    ModelRoom.Opened opened = ModelRoom.open(nameOrFile, folder, clock, null);
     try {
       return new ModelCalibration(opened.model(), opened.worker().ready().join(), clock);
     } catch (RuntimeException e) {

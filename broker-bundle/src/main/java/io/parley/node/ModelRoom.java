@@ -2,14 +2,13 @@ package io.parley.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.calibration.Calibration;
-import io.parley.calibration.CalibrationForm;
-import io.parley.calibration.Evaluation;
-import io.parley.calibration.HeldOut;
 import io.parley.catalogue.CatalogueException;
 import io.parley.catalogue.ModelStore;
 import io.parley.config.EngineLink;
 import io.parley.config.Settings;
+import io.parley.device.Device;
+import io.parley.device.DeviceDetection;
+import io.parley.energy.EnergyMeter;
 import io.parley.engine.EngineException;
 import io.parley.engine.LanguageModel;
 import io.parley.engine.ModelInfo;
@@ -47,28 +46,26 @@ import org.slf4j.LoggerFactory;
 final class ModelRoom implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModelRoom.class);
   private static final String BUILT_IN = "/io/parley/nano/parley-nano.gguf";
-  private static final String CALIBRATIONS = "/io/parley/nano/calibrations.json";
   private static final long SMALL_BYTES = 32L << 20;
-  private static final int CASES = 300;
-  private static final long SEED = 20261101;
 
   private final LanguageModel model;
   private final DoubleSupplier rate;
   private final LocalModel reader;
-  private final Path folder;
-  private final Clock clock;
-  private volatile @Nullable Calibration calibration;
-  private volatile boolean closed;
+  private final CalibrationDesk desk;
+  private final Optional<EnergyMeter> meter;
 
   private ModelRoom(
-      LanguageModel model, DoubleSupplier rate, Settings settings, Path folder, Clock clock) {
+      LanguageModel model,
+      DoubleSupplier rate,
+      Settings settings,
+      CalibrationDesk desk,
+      Optional<EnergyMeter> meter,
+      Clock clock) {
     this.model = model;
     this.rate = rate;
-    this.folder = folder;
-    this.clock = clock;
-    this.reader =
-        new ModelOverFacts(
-            model, () -> Optional.ofNullable(calibration), settings.errorRate(), clock);
+    this.desk = desk;
+    this.meter = meter;
+    this.reader = new ModelOverFacts(model, desk::known, settings.errorRate(), clock);
   }
 
   /**
@@ -87,13 +84,7 @@ final class ModelRoom implements AutoCloseable {
       if (link != null) {
         return Optional.of(behind(link, settings, folder, clock));
       }
-      Opened opened = open(settings.model(), folder, clock);
-      WorkerModel worker = opened.worker();
-      ModelRoom room =
-          new ModelRoom(
-              opened.model(), () -> worker.status().tokensPerSecond(), settings, folder, clock);
-      var unused = worker.ready().whenComplete(room::loaded);
-      return Optional.of(room);
+      return Optional.of(here(settings, folder, clock));
     } catch (IOException e) {
       throw new NodeException("model: %s".formatted(e), e);
     }
@@ -107,15 +98,16 @@ final class ModelRoom implements AutoCloseable {
    *
    * @param nameOrFile {@code builtin}, a name of the catalogue, or a GGUF file
    * @param folder where the built-in model is unpacked
+   * @param meter tells what its answers cost; null: nobody does
    * @throws NodeException if it cannot be found or loaded here
    */
-  static Opened open(String nameOrFile, Path folder, Clock clock) {
+  static Opened open(String nameOrFile, Path folder, Clock clock, @Nullable EnergyMeter meter) {
     try {
       boolean builtIn = nameOrFile.equals("builtin");
       Path file = builtIn ? builtIn(folder) : installed(nameOrFile);
       String name = builtIn ? "parley-nano" : name(file);
       WorkerModel worker =
-          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock);
+          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock, meter);
       return new Opened(worker, dressed(worker, file));
     } catch (IOException e) {
       throw new NodeException("model '%s' cannot be unpacked: %s".formatted(nameOrFile, e), e);
@@ -125,6 +117,17 @@ final class ModelRoom implements AutoCloseable {
               .formatted(nameOrFile, e.getMessage()),
           e);
     }
+  }
+
+  private static ModelRoom here(Settings settings, Path folder, Clock clock) {
+    Optional<EnergyMeter> meter = EnergyMeter.detect();
+    meter.ifPresent(found -> log.info("joules of answers are known by {}", found.method()));
+    Opened opened = open(settings.model(), folder, clock, meter.orElse(null));
+    WorkerModel worker = opened.worker();
+    CalibrationDesk desk = new CalibrationDesk(opened.model(), folder, clock);
+    var unused = worker.ready().whenComplete(desk::loaded);
+    return new ModelRoom(
+        opened.model(), () -> worker.status().tokensPerSecond(), settings, desk, meter, clock);
   }
 
   /**
@@ -147,17 +150,23 @@ final class ModelRoom implements AutoCloseable {
   private static ModelRoom behind(EngineLink link, Settings settings, Path folder, Clock clock)
       throws IOException {
     String name = link.model() == null ? "default" : link.model();
+    HttpModelSettings.Dialect dialect =
+        switch (link.grammar()) {
+          case NONE -> HttpModelSettings.Dialect.PLAIN;
+          case LLAMA_CPP -> HttpModelSettings.Dialect.LLAMA_CPP;
+          case VLLM -> HttpModelSettings.Dialect.VLLM;
+        };
     HttpModelSettings http =
-        HttpModelSettings.of(name, URI.create(link.url()), name)
-            .speaking(HttpModelSettings.Api.CHAT, HttpModelSettings.Dialect.PLAIN);
+        HttpModelSettings.of(name, base(link.url()), name)
+            .speaking(HttpModelSettings.Api.CHAT, dialect);
     Path key = link.keyFile();
     if (key != null) {
       http = http.withKey(Files.readString(key).strip());
     }
-    HttpModel model = HttpModel.of(http, clock);
-    ModelRoom room = new ModelRoom(TemplatedModel.behind(model), () -> 0, settings, folder, clock);
+    LanguageModel model = TemplatedModel.behind(HttpModel.of(http, clock));
+    CalibrationDesk desk = new CalibrationDesk(model, folder, clock);
     ModelInfo info = model.info();
-    room.loaded(
+    desk.loaded(
         new ModelInfo(
             info.name(),
             snapshot(link.url() + "#" + name),
@@ -166,7 +175,14 @@ final class ModelRoom implements AutoCloseable {
             info.slots(),
             info.metadata()),
         null);
-    return room;
+    return new ModelRoom(model, () -> 0, settings, desk, Optional.empty(), clock);
+  }
+
+  /** Servers that speak this API do so below {@code /v1}; who names no path means that one. */
+  private static URI base(String url) {
+    URI given = URI.create(url);
+    String path = given.getPath();
+    return path == null || path.isEmpty() || path.equals("/") ? given.resolve("/v1") : given;
   }
 
   /**
@@ -181,10 +197,15 @@ final class ModelRoom implements AutoCloseable {
     }
   }
 
-  /** Threads that wait for one another cost a small model more than they give. */
+  /**
+   * As the class of this device bears it. Threads that wait for one another cost a small model more
+   * than they give.
+   */
   private static WorkerSettings settings(String name, Path file) throws IOException {
-    WorkerSettings usual = WorkerSettings.of(name, file);
-    return Files.size(file) > SMALL_BYTES ? usual : usual.withThreads(1);
+    Device device = DeviceDetection.ofThisMachine().detect();
+    return WorkerSettings.of(name, file)
+        .withThreads(Files.size(file) > SMALL_BYTES ? device.threads() : 1)
+        .withRoom(device.profile().contextTokens(), device.profile().questions());
   }
 
   private static Path installed(String nameOrFile) throws CatalogueException {
@@ -210,72 +231,6 @@ final class ModelRoom implements AutoCloseable {
     return file;
   }
 
-  private void loaded(@Nullable ModelInfo info, @Nullable Throwable error) {
-    if (closed) {
-      return;
-    }
-    if (info == null) {
-      log.error("the model cannot be loaded: {}", error == null ? "" : error.getMessage());
-      return;
-    }
-    log.info(
-        "model {} is loaded, snapshot {}, {} at once", info.name(), info.snapshot(), info.slots());
-    try {
-      Optional<Calibration> known = known(info);
-      if (known.isPresent()) {
-        calibration = known.get();
-      } else {
-        Thread thread = new Thread(() -> calibrate(info), "calibration");
-        thread.setDaemon(true);
-        thread.start();
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      log.error("calibrations cannot be read, the model only guesses: {}", e.toString());
-    }
-  }
-
-  /** What this user's own questions taught goes before what comes with the model. */
-  private Optional<Calibration> known(ModelInfo info) throws IOException {
-    Optional<Calibration> taught = ModelCalibration.own(info.snapshot());
-    if (taught.isPresent()) {
-      return taught;
-    }
-    try (InputStream in = ModelRoom.class.getResourceAsStream(CALIBRATIONS)) {
-      if (in != null) {
-        Optional<Calibration> shipped =
-            CalibrationForm.find(
-                CalibrationForm.read(in.readAllBytes()), info.snapshot(), Sheet.VERSION);
-        if (shipped.isPresent()) {
-          return shipped;
-        }
-      }
-    }
-    Path own = folder.resolve("calibrations.json");
-    return Files.exists(own)
-        ? CalibrationForm.find(
-            CalibrationForm.read(Files.readAllBytes(own)), info.snapshot(), Sheet.VERSION)
-        : Optional.empty();
-  }
-
-  private void calibrate(ModelInfo info) {
-    log.info("model {} has no calibration; learning one from {} cases", info.name(), CASES);
-    try {
-      Calibration learnt =
-          Calibration.learn(
-              info.snapshot(),
-              Sheet.VERSION,
-              new Evaluation(model, clock).run(HeldOut.cases(CASES, SEED)));
-      calibration = learnt;
-      Files.write(folder.resolve("calibrations.json"), CalibrationForm.write(List.of(learnt)));
-      log.info("model {} is calibrated", info.name());
-    } catch (IOException | RuntimeException e) {
-      if (closed) {
-        return;
-      }
-      log.error("model {} could not be calibrated and only guesses: {}", info.name(), e.toString());
-    }
-  }
-
   LocalModel reader() {
     return reader;
   }
@@ -291,7 +246,8 @@ final class ModelRoom implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    desk.close();
     model.close();
+    meter.ifPresent(EnergyMeter::close);
   }
 }

@@ -73,7 +73,7 @@ final class SettingsFileTest {
             documents: docs
             data: /data
             model: m/own.gguf
-            engine: {url: 'http://e', model: big, keyFile: secret}
+            engine: {url: 'http://e', model: big, keyFile: secret, grammar: llama-cpp}
             replies: ['r/#']
             errorRate: 0.1
             limits: {payloadBytes: 1024, series: 7}
@@ -116,6 +116,7 @@ final class SettingsFileTest {
     assertEquals(folder.resolve("m/own.gguf").toString(), settings.model());
     EngineLink engine = settings.engine();
     assertEquals("big", engine == null ? null : engine.model());
+    assertEquals(EngineLink.GrammarField.LLAMA_CPP, engine == null ? null : engine.grammar());
     assertEquals(0.1, settings.errorRate());
     assertEquals(1024, settings.limits().payloadBytes());
     assertEquals(7, settings.limits().series());

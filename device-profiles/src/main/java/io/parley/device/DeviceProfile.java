@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param architecture {@code aarch64}, {@code x86_64} or {@code any}
  * @param deviceTree patterns of the whole model name in its device tree; empty where memory decides
  * @param figures its numbers by name: {@code cores}, {@code memory}, {@code reserve} (MiB that no
- *     model may take), {@code threads}, {@code context} and {@code heap} always; speeds and power
- *     where somebody measured them, as {@code generation:MODEL}, {@code prefill:MODEL}, {@code
- *     power:WHEN}
+ *     model may take), {@code threads}, {@code context}, {@code questions} and {@code heap} always;
+ *     speeds and power where somebody measured them, as {@code generation:MODEL}, {@code
+ *     prefill:MODEL}, {@code power:WHEN}
  */
 public record DeviceProfile(
     String id,
@@ -24,7 +24,7 @@ public record DeviceProfile(
     List<Pattern> deviceTree,
     Map<String, Figure> figures) {
   private static final List<String> ALWAYS =
-      List.of("cores", "memory", "reserve", "threads", "context", "heap");
+      List.of("cores", "memory", "reserve", "threads", "context", "questions", "heap");
 
   private static final long MIB = 1L << 20;
 
@@ -71,6 +71,11 @@ public record DeviceProfile(
   /** How many tokens of context a model should be given. */
   public int contextTokens() {
     return (int) figure("context").value();
+  }
+
+  /** How many questions a model should decode at once. */
+  public int questions() {
+    return (int) figure("questions").value();
   }
 
   /** How much heap a gateway should have, in MiB. */
