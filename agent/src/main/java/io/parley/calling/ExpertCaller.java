@@ -1,5 +1,6 @@
 package io.parley.calling;
 
+import io.parley.codec.Reply;
 import io.parley.exchange.Exchange;
 import io.parley.exchange.Exchange.Outstanding;
 import io.parley.gateway.Asked;
@@ -22,12 +23,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks experts on {@code work} topics. They share the questions among themselves, so which of them
  * took one is not known: it is asked again when one of those who could have it goes away, and
- * halfway through the time. An expert that has it already knows it by its id.
+ * halfway through the time. An expert that has it already knows it by its id. The answer of one
+ * that is not believed stands only where no other expert answers in time.
  */
 public final class ExpertCaller implements Experts {
   private final Exchange exchange;
@@ -36,6 +41,7 @@ public final class ExpertCaller implements Experts {
   private final Directory directory;
   private final Clock clock;
   private final Map<Outstanding, Set<String>> waiting = new ConcurrentHashMap<>();
+  private volatile BiPredicate<String, String> distrusted = (agent, protocol) -> false;
 
   /**
    * A caller of one site's experts.
@@ -52,6 +58,15 @@ public final class ExpertCaller implements Experts {
     directory.onChange(this::changed);
   }
 
+  /**
+   * Asks those last that are not believed.
+   *
+   * @param sunk whether an agent has sunk in a protocol; an empty id stands for words
+   */
+  public void distrust(BiPredicate<String, String> sunk) {
+    distrusted = sunk;
+  }
+
   @Override
   public boolean covers(String subject) {
     return !directory.experts(site, subject).isEmpty();
@@ -65,15 +80,19 @@ public final class ExpertCaller implements Experts {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     CompletableFuture<Optional<Answer>> result = new CompletableFuture<>();
-    attempt(asked, until, experts.size(), result);
+    attempt(asked, until, experts.size(), new LastResort(), result);
     return result;
   }
 
   private void attempt(
-      Asked asked, Instant until, int tries, CompletableFuture<Optional<Answer>> result) {
+      Asked asked,
+      Instant until,
+      int tries,
+      LastResort lastResort,
+      CompletableFuture<Optional<Answer>> result) {
     long ms = Duration.between(clock.instant(), until).toMillis();
     if (tries < 1 || ms < 1 || result.isDone()) {
-      result.complete(Optional.empty());
+      result.complete(lastResort.answer());
       return;
     }
     Outstanding one =
@@ -82,7 +101,9 @@ public final class ExpertCaller implements Experts {
             question(asked.question(), ms),
             until,
             asked.traceparent(),
-            before -> {});
+            lastResort,
+            answer -> believed(asked, answer));
+    lastResort.askAgain(one);
     waiting.put(
         one,
         directory.experts(site, asked.subject()).stream()
@@ -98,15 +119,61 @@ public final class ExpertCaller implements Experts {
                 (answer, error) -> {
                   waiting.remove(one);
                   if (answer == null) {
-                    result.complete(Optional.empty());
+                    result.complete(lastResort.answer());
                   } else if (answer.status() == Status.REFUSED
                       || answer.status() == Status.FAILED) {
-                    attempt(asked, until, tries - 1, result);
+                    attempt(asked, until, tries - 1, lastResort, result);
                   } else {
                     result.complete(Optional.of(answer));
                   }
                 });
     var unusedCancel = result.whenComplete((answer, error) -> one.answer().cancel(false));
+  }
+
+  private boolean believed(Asked asked, Answer answer) {
+    String said = asked.question().protocol();
+    String protocol = said == null ? "" : said;
+    return !distrusted.test(answer.by().agent(), protocol)
+        || directory.experts(site, asked.subject()).stream()
+            .allMatch(expert -> distrusted.test(expert.agent(), protocol));
+  }
+
+  /** The answer of one that is not believed; until it is needed, others are asked for a better. */
+  private static final class LastResort implements Consumer<Reply> {
+    private static final int MOST_ROUNDS = 6;
+
+    private volatile @Nullable Answer answer;
+    private volatile @Nullable Outstanding asked;
+    private int rounds;
+
+    void askAgain(Outstanding one) {
+      asked = one;
+    }
+
+    Optional<Answer> answer() {
+      return Optional.ofNullable(answer);
+    }
+
+    /** Which expert hears it next is the broker's choice: again and again, ever more slowly. */
+    @Override
+    public synchronized void accept(Reply reply) {
+      if (reply instanceof Reply.Whole whole && !whole.answer().provisional()) {
+        answer = whole.answer();
+        if (rounds++ < MOST_ROUNDS) {
+          var unused =
+              CompletableFuture.runAsync(
+                  this::next,
+                  CompletableFuture.delayedExecutor(1L << (2 * rounds), TimeUnit.MILLISECONDS));
+        }
+      }
+    }
+
+    private void next() {
+      Outstanding one = asked;
+      if (one != null) {
+        one.askAnew();
+      }
+    }
   }
 
   private static Question question(Question asked, long ms) {

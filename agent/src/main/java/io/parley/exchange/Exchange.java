@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +75,25 @@ public final class Exchange {
       Instant until,
       @Nullable String traceparent,
       Consumer<Reply> before) {
+    return ask(topic, question, until, traceparent, before, answer -> true);
+  }
+
+  /**
+   * Asks those whose answer may not be the last word.
+   *
+   * @param before hears frames, provisional answers, and those that are not taken
+   * @param taken whether an answer ends the question
+   */
+  public Outstanding ask(
+      String topic,
+      Question question,
+      Instant until,
+      @Nullable String traceparent,
+      Consumer<Reply> before,
+      Predicate<Answer> taken) {
     Correlation correlation = fresh();
-    Outstanding one = new Outstanding(topic, question, until, traceparent, before, correlation);
+    Outstanding one =
+        new Outstanding(topic, question, until, traceparent, before, taken, correlation);
     outstanding.put(correlation, one);
     long ms = Math.max(1, Duration.between(clock.instant(), until).toMillis());
     var unused =
@@ -112,7 +130,9 @@ public final class Exchange {
     }
     try {
       Reply reply = codec.reply(message.payload(), message.contentType());
-      if (reply instanceof Reply.Whole whole && !whole.answer().provisional()) {
+      if (reply instanceof Reply.Whole whole
+          && !whole.answer().provisional()
+          && one.ends.test(whole.answer())) {
         one.answer.complete(whole.answer());
       } else {
         one.before.accept(reply);
@@ -136,6 +156,7 @@ public final class Exchange {
     private final Instant until;
     private final @Nullable String traceparent;
     private final Consumer<Reply> before;
+    private final Predicate<Answer> ends;
     private final Correlation correlation;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> unheard = new CompletableFuture<>();
@@ -146,12 +167,14 @@ public final class Exchange {
         Instant until,
         @Nullable String traceparent,
         Consumer<Reply> before,
+        Predicate<Answer> ends,
         Correlation correlation) {
       this.topic = topic;
       this.question = question;
       this.until = until;
       this.traceparent = traceparent;
       this.before = before;
+      this.ends = ends;
       this.correlation = correlation;
     }
 
@@ -169,7 +192,8 @@ public final class Exchange {
       return question;
     }
 
-    private void askAnew() {
+    /** Asks again under a fresh id, so that also who has answered already takes it as new. */
+    public void askAnew() {
       inDoubt = false;
       question = question.withId(UUID.randomUUID().toString());
       send();

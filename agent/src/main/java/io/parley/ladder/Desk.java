@@ -14,25 +14,35 @@ import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.routine.Contract;
+import io.parley.trust.Reputation;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** What is said to this agent about protocols: {@code propose} and {@code fetch}. */
+/**
+ * What is said to this agent about protocols: {@code propose}, {@code fetch}, and {@code
+ * reputation}, which is how far this agent believes others.
+ */
 final class Desk {
   private static final int MOST_PAYLOAD = 256 * 1024;
+  private static final int MOST_PEERS = 200;
 
   private final By self;
   private final Admission admission;
   private final Refusals refusals;
   private final Function<Cid, Optional<ProtocolDocument>> documents;
   private final Function<Contract, Optional<ProtocolDocument>> takes;
+  private final Supplier<List<Reputation.Standing>> peers;
 
   /**
    * Answers from these documents.
    *
+   * @param peers how far others can be believed
    * @param takes keeps a proposed document that passed the rules, and may counter with another
    */
   Desk(
@@ -40,12 +50,14 @@ final class Desk {
       Admission admission,
       Refusals refusals,
       Function<Cid, Optional<ProtocolDocument>> documents,
-      Function<Contract, Optional<ProtocolDocument>> takes) {
+      Function<Contract, Optional<ProtocolDocument>> takes,
+      Supplier<List<Reputation.Standing>> peers) {
     this.self = self;
     this.admission = admission;
     this.refusals = refusals;
     this.documents = documents;
     this.takes = takes;
+    this.peers = peers;
   }
 
   /** The reply to publish; empty if it is no word about protocols, or has no Response Topic. */
@@ -63,6 +75,9 @@ final class Desk {
     Object op = words.get("op");
     if ("fetch".equals(op)) {
       return Optional.of(fetch(message, to, words));
+    }
+    if ("reputation".equals(op)) {
+      return Optional.of(json(message, to, reputation()));
     }
     return "propose".equals(op) ? Optional.of(json(message, to, propose(words))) : Optional.empty();
   }
@@ -84,6 +99,33 @@ final class Desk {
       refusals.note(e.rule(), "a proposal", String.valueOf(e.getMessage()));
       return nak(e.nak(), e.rule(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The least believed first, since there is room for so many only. */
+  private byte[] reputation() {
+    return Payloads.bytes(
+        Map.of(
+            "peers",
+            peers.get().stream()
+                .sorted(Comparator.comparingDouble(Reputation.Standing::lower))
+                .limit(MOST_PEERS)
+                .map(Desk::tree)
+                .toList()));
+  }
+
+  private static Map<String, Object> tree(Reputation.Standing standing) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("peer", standing.peer());
+    tree.put("protocol", standing.protocol());
+    tree.put("good", rounded(standing.good()));
+    tree.put("bad", rounded(standing.bad()));
+    tree.put("expected", rounded(standing.expected()));
+    tree.put("lower", rounded(standing.lower()));
+    return tree;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 
   private MqttMessage fetch(MqttMessage message, String to, Map<String, Object> words) {

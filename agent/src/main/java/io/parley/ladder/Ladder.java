@@ -84,7 +84,8 @@ public final class Ladder implements Routines, AutoCloseable {
             admission,
             refusals,
             cid -> shelf.find(cid).map(Kept::document),
-            contract -> Optional.empty());
+            contract -> Optional.empty(),
+            () -> standing.reputation().all());
   }
 
   /**

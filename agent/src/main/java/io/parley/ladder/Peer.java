@@ -47,7 +47,8 @@ public final class Peer {
             admission,
             new Refusals(clock),
             cid -> Optional.ofNullable(documents.get(cid)),
-            contract -> take(contract, wish, settings.mostProtocols()));
+            contract -> take(contract, wish, settings.mostProtocols()),
+            List::of);
   }
 
   private Optional<ProtocolDocument> take(

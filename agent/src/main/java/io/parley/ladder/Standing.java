@@ -18,7 +18,9 @@ import io.parley.trust.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,20 +100,43 @@ final class Standing {
         : null;
   }
 
-  /** Evidence of the same moment must have the same value. */
   private @Nullable Verdict byFacts(Answer answer, List<Fact> facts) {
     for (Evidence said : answer.evidence()) {
       for (Fact fact : facts) {
-        if (said.topic().equals(fact.topic())
-            && said.path().equals(fact.path())
-            && said.at() != null
-            && said.at().equals(fact.at())) {
-          return verdict(
-              answer, "", SameData.same(said.value(), fact.value()), Verdict.Check.FACTS);
+        if (said.topic().equals(fact.topic()) && said.path().equals(fact.path())) {
+          Optional<Boolean> held = holds(said, fact);
+          if (held.isPresent()) {
+            return verdict(answer, "", held.get(), Verdict.Check.FACTS);
+          }
         }
       }
     }
     return null;
+  }
+
+  /**
+   * Evidence of the moment that is known here must have its value, and earlier evidence one that
+   * was seen here at all. Later evidence may well be news.
+   */
+  private static Optional<Boolean> holds(Evidence said, Fact fact) {
+    Instant at = said.at();
+    Instant known = fact.at();
+    if (at == null || known == null || at.isAfter(known)) {
+      return Optional.empty();
+    }
+    if (at.equals(known)) {
+      return Optional.of(SameData.same(said.value(), fact.value()));
+    }
+    return fact.windows().stream()
+        .filter(window -> window.count() > 0 && at.isAfter(known.minus(window.span())))
+        .limit(1)
+        .filter(window -> said.value() instanceof Number value && !seen(window, value))
+        .map(never -> false)
+        .findFirst();
+  }
+
+  private static boolean seen(Fact.Window window, Number value) {
+    return value.doubleValue() >= window.min() && value.doubleValue() <= window.max();
   }
 
   private Verdict verdict(Answer answer, String protocol, boolean held, Verdict.Check check) {

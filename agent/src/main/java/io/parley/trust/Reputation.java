@@ -3,8 +3,6 @@ package io.parley.trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,9 @@ public final class Reputation {
 
   /** One-sided 90 %. */
   private static final double Z = 1.28;
+
+  /** The lower bound of Beta(1, 1). */
+  private static final double NEWCOMER = 0.5 - Z * Math.sqrt(1.0 / 12);
 
   private final Clock clock;
   private final Map<Pair, Count> counts = new LinkedHashMap<>();
@@ -62,11 +63,16 @@ public final class Reputation {
     return standing(new Pair(peer, ""), new Count(good, bad, now));
   }
 
-  /** The peers, the most trusted first: who sank is asked last. */
-  public List<String> ranked(List<String> peers) {
-    List<String> ranked = new ArrayList<>(peers);
-    ranked.sort(Comparator.comparingDouble((String peer) -> of(peer).lower()).reversed());
-    return ranked;
+  /**
+   * Whether a peer is to be asked last: it can be believed less than one of which nothing is known.
+   * What it did in this protocol decides; where that is nothing, all that it did.
+   *
+   * @param protocol the protocol id; empty for words
+   */
+  public synchronized boolean sunk(String peer, String protocol) {
+    Standing standing =
+        counts.containsKey(new Pair(peer, protocol)) ? of(peer, protocol) : of(peer);
+    return standing.bad() > 0 && standing.lower() < NEWCOMER;
   }
 
   /** Everything that is known, for people to see. */

@@ -123,6 +123,28 @@ final class CallersTest {
   }
 
   @Test
+  void theAnswerOfOneThatIsNotBelievedStandsOnlyWhereNoOtherComes() throws Exception {
+    ExpertCaller caller = experts("pump", "second");
+    caller.distrust((agent, protocol) -> agent.equals("pump"));
+    MemorySession liar = connected(below, "pump");
+    var lies = expert(liar, Status.ANSWERED);
+    MemorySession honest = connected(below, "second");
+    var truths = expert(honest, Status.ANSWERED);
+
+    // Which of them hears a question first is the broker's choice.
+    for (int i = 0; i < 100 && lies.isEmpty(); i++) {
+      assertEquals("second", ask(caller).get(10, SECONDS).orElseThrow().by().agent());
+    }
+    assertFalse(lies.isEmpty());
+    assertFalse(truths.isEmpty());
+
+    honest.close();
+    assertEquals("pump", ask(caller, 1).get(10, SECONDS).orElseThrow().by().agent());
+    status(below, "plant1", "second", AgentState.OFFLINE, 1);
+    assertEquals("pump", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
+  }
+
+  @Test
   void asksTheNodeAboveWithAllThatTravels() throws Exception {
     UpstreamCaller caller = upstream();
     MemorySession hub = hub("hq", "hub");
@@ -295,6 +317,10 @@ final class CallersTest {
   }
 
   private static CompletableFuture<Optional<Answer>> ask(ExpertCaller caller) {
+    return ask(caller, 20);
+  }
+
+  private static CompletableFuture<Optional<Answer>> ask(ExpertCaller caller, int seconds) {
     Instant now = CLOCK.instant();
     Asked asked =
         new Asked(
@@ -307,7 +333,7 @@ final class CallersTest {
             now,
             now.plusSeconds(60),
             "00-trace");
-    return caller.ask(asked, now.plusSeconds(20));
+    return caller.ask(asked, now.plusSeconds(seconds));
   }
 
   private static Passed passed() {

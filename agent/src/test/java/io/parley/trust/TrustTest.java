@@ -81,8 +81,16 @@ final class TrustTest {
       reputation.add(verdict("good", true));
       reputation.add(verdict("bad", i < 1));
     }
-    assertEquals(List.of("good", "new", "bad"), reputation.ranked(List.of("bad", "new", "good")));
-    assertEquals(6.0 / 7, reputation.of("good", "p").expected(), 1e-9);
+    assertTrue(reputation.sunk("bad", "p"));
+    assertTrue(reputation.sunk("bad", "another protocol"));
+    assertFalse(reputation.sunk("new", "p"));
+    assertFalse(reputation.sunk("good", "p"));
+    reputation.add(verdict("good", false));
+    assertFalse(reputation.sunk("good", "p"));
+    reputation.add(new Verdict(CLOCK.instant(), "good", "q", false, Verdict.Check.FACTS));
+    assertTrue(reputation.sunk("good", "q"));
+    assertFalse(reputation.sunk("good", "p"));
+    assertEquals(6.0 / 8, reputation.of("good", "p").expected(), 1e-9);
     assertEquals(0.5, reputation.of("new", "p").expected(), 1e-9);
   }
 

@@ -1,31 +1,32 @@
 package io.parley.cli;
 
-import io.parley.message.AgentStatus;
-import io.parley.message.Card;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
-import io.parley.presence.AgentSeen;
 import io.parley.presence.AgentTree;
 import io.parley.presence.Directory;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code parley agents}. */
 @Command(
     name = "agents",
     mixinStandardHelpOptions = true,
-    description = "Shows who is there, as a tree with state and load.")
+    description = "Shows who is there, as a tree with state, load, and how far each is believed.")
 final class AgentsCommand implements Callable<Integer> {
   @Mixin private BrokerOption broker = new BrokerOption();
+
+  @Option(names = "--json", description = "one object a line")
+  private boolean json;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -35,11 +36,12 @@ final class AgentsCommand implements Callable<Integer> {
       Directory directory = new Directory(broker.topics());
       directory.open(session).orTimeout(10, TimeUnit.SECONDS).join();
       retainedAreHere(session);
-      List<AgentTree> tops = AgentTree.of(directory.all());
-      if (tops.isEmpty()) {
-        out.println("nobody shows a card here");
+      Beliefs beliefs = Beliefs.ask(session, broker.topics(), directory.all());
+      if (json) {
+        directory.all().forEach(agent -> out.println(AgentShown.json(agent, beliefs)));
+      } else {
+        tree(out, AgentTree.of(directory.all()), beliefs);
       }
-      tops.forEach(top -> print(out, top, ""));
       out.flush();
     }
     return ExitCode.ANSWERED;
@@ -60,34 +62,18 @@ final class AgentsCommand implements Callable<Integer> {
     round.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  private static void print(PrintWriter out, AgentTree tree, String indent) {
-    out.println(indent + line(tree.agent()));
-    tree.below().forEach(below -> print(out, below, indent + "  "));
+  private static void tree(PrintWriter out, List<AgentTree> tops, Beliefs beliefs) {
+    if (tops.isEmpty()) {
+      out.println("nobody shows a card here");
+    }
+    tops.forEach(top -> print(out, top, "", beliefs));
   }
 
-  private static String line(AgentSeen seen) {
-    StringBuilder line = new StringBuilder(seen.address());
-    Card card = seen.card();
-    if (card != null) {
-      line.append("  ").append(card.tier().word());
-    }
-    line.append("  ").append(seen.state().name().toLowerCase(Locale.ROOT));
-    AgentStatus status = seen.status();
-    if (status != null && status.load() != null) {
-      line.append("  queue ").append(status.load().queue());
-      if (status.load().tokensPerSecond() != null) {
-        line.append(String.format(Locale.ROOT, ", %.0f tokens/s", status.load().tokensPerSecond()));
-      }
-    }
-    if (card != null && !card.subjects().isEmpty()) {
-      line.append("  subjects ").append(String.join(" ", card.subjects()));
-    }
-    if (card != null && !card.models().isEmpty()) {
-      line.append("  models ").append(String.join(" ", card.models()));
-    }
-    if (card != null && !card.protocols().isEmpty()) {
-      line.append("  protocols ").append(card.protocols().size());
-    }
-    return line.toString();
+  private static void print(PrintWriter out, AgentTree tree, String indent, Beliefs beliefs) {
+    out.println(indent + AgentShown.line(tree.agent()));
+    beliefs
+        .of(tree.agent().agent())
+        .forEach(belief -> out.println(indent + "    " + AgentShown.line(belief)));
+    tree.below().forEach(below -> print(out, below, indent + "  ", beliefs));
   }
 }

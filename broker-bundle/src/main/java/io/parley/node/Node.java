@@ -125,6 +125,7 @@ public final class Node implements AutoCloseable {
     Optional<DocumentRoom> documents = DocumentRoom.of(settings, place);
     documents.ifPresent(closing::add);
     Protocols protocols = closing.add(Protocols.of(settings, self, place, facts, clock));
+    standing.believe(protocols.ladder().reputation());
     Answerers answerers =
         new Answerers(
             facts,

@@ -20,6 +20,7 @@ import io.parley.presence.EpochStore;
 import io.parley.presence.Mirrors;
 import io.parley.presence.Presence;
 import io.parley.topics.Topics;
+import io.parley.trust.Reputation;
 import io.parley.uplink.HivemqSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Standing implements AutoCloseable {
   private final MqttSession router;
   private final Directory directory;
   private final Exchange exchange;
-  private final Experts experts;
+  private final ExpertCaller experts;
   private final @Nullable MqttSession above;
   private final @Nullable UpstreamCaller upstream;
 
@@ -151,6 +152,11 @@ final class Standing implements AutoCloseable {
 
   Experts experts() {
     return experts;
+  }
+
+  /** Asks those experts last that have answered wrongly. */
+  void believe(Reputation reputation) {
+    experts.distrust(reputation::sunk);
   }
 
   Upstream upstream() {
