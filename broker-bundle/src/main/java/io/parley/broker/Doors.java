@@ -43,7 +43,7 @@ final class Doors implements ExtensionMain {
                     .who(client)
                     .ifPresent(
                         who -> {
-                          Guest guest = new Guest(who, house.limits(), house.nanoTime());
+                          Guest guest = new Guest(who, house.allowances().of(who));
                           context.addPublishInboundInterceptor(new InboundGate(house, guest));
                           house.claims().connected(who.client(), house.nanoTime());
                           house.events().connected(who);

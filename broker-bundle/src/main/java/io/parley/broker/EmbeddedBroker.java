@@ -177,6 +177,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return new NodeLink(nearest.url(), Principal.NODE.name(), house.secret());
   }
 
+  /** What each user may still spend; other entrances take from the same. */
+  public Allowances allowances() {
+    return house.allowances();
+  }
+
   /** The broker's own figures by their names, {@code com.hivemq....}; numbers only. */
   public Map<String, Number> figures() {
     return BrokerFigures.of(hiveMq.getMetricRegistry());

@@ -24,6 +24,7 @@ final class House {
   private final BrokerLimits limits;
   private final BrokerEvents events;
   private final Claims claims;
+  private final Allowances allowances;
   private final LongSupplier nanoTime;
   private final String secret;
   private volatile boolean open;
@@ -34,6 +35,7 @@ final class House {
     this.events = events;
     this.nanoTime = nanoTime;
     this.claims = new Claims(limits.connections() * 2);
+    this.allowances = new Allowances(limits, nanoTime);
     byte[] random = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(random);
     this.secret = HexFormat.of().formatHex(random);
@@ -57,6 +59,10 @@ final class House {
 
   Claims claims() {
     return claims;
+  }
+
+  Allowances allowances() {
+    return allowances;
   }
 
   long nanoTime() {

@@ -79,7 +79,7 @@ final class InboundGate implements PublishInboundInterceptor {
               "payload of %d bytes must be at most %d"
                   .formatted(size, house.limits().rootPayloadBytes())));
     }
-    if (!guest.maySpend(size, rights.question(topic), house.nanoTime())) {
+    if (guest.allowance().spend(size, rights.question(topic), house.nanoTime()) > 0) {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
           new Reason(
@@ -101,7 +101,7 @@ final class InboundGate implements PublishInboundInterceptor {
         correlation(publish.getCorrelationData()),
         reason,
         house.rights().question(publish.getTopic()),
-        guest.mayBeToldOfARefusal(house.nanoTime()));
+        guest.allowance().mayBeToldOfARefusal(house.nanoTime()));
   }
 
   private static @Nullable Correlation correlation(Optional<ByteBuffer> data) {

@@ -1,9 +1,6 @@
 package io.parley.broker;
 
-/**
- * A rate with a burst of twice its second. One thread at a time takes from it: the broker runs the
- * tasks of a client in turn.
- */
+/** A rate with a burst of twice its second. */
 final class TokenBucket {
   private static final double NANOS = 1_000_000_000.0;
 
@@ -19,15 +16,20 @@ final class TokenBucket {
     this.at = nanoTime;
   }
 
-  /** Takes that many if they are there; a whole bucket pays for anything larger. */
-  synchronized boolean take(double wanted, long nanoTime) {
-    tokens = Math.min(most, tokens + (nanoTime - at) / NANOS * perSecond);
-    at = nanoTime;
+  /**
+   * Takes that many if they are there; a whole bucket pays for anything larger.
+   *
+   * @return 0 if they are taken, else the nanoseconds until they will be there
+   */
+  synchronized long take(double wanted, long nanoTime) {
+    // Threads read the clock before they come in, so it may seem to run backwards.
+    tokens = Math.min(most, tokens + Math.max(0, nanoTime - at) / NANOS * perSecond);
+    at = Math.max(at, nanoTime);
     double price = Math.min(wanted, most);
     if (tokens < price) {
-      return false;
+      return Math.max(1, (long) Math.ceil((price - tokens) / perSecond * NANOS));
     }
     tokens -= price;
-    return true;
+    return 0;
   }
 }

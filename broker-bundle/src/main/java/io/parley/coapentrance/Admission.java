@@ -31,7 +31,7 @@ public interface Admission {
         }
 
         @Override
-        public Duration delay(Peer peer, int bytes) {
+        public Duration delay(Peer peer, int bytes, boolean question) {
           return Duration.ZERO;
         }
       };
@@ -48,6 +48,12 @@ public interface Admission {
   /** Whether it may ask under this subject; empty: {@code any}. */
   boolean mayAsk(Peer peer, String subject);
 
-  /** How long it must wait before a request of so many bytes is admitted; zero: it is. */
-  Duration delay(Peer peer, int bytes);
+  /**
+   * Takes what a request costs from what its principal may spend, over MQTT too.
+   *
+   * @param bytes of its payload
+   * @param question whether it is a question
+   * @return how long it must wait before it is admitted; zero: it is
+   */
+  Duration delay(Peer peer, int bytes, boolean question);
 }

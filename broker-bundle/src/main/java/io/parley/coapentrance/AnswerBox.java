@@ -33,16 +33,20 @@ final class AnswerBox {
   AnswerResource open(Asked asked, int format) throws Refused {
     long own =
         kept.values().stream().filter(each -> each.owner().equals(asked.principal())).count();
-    if (own >= front.limits().keptPerOwner() && !dropOldest(asked.principal())) {
+    if (own >= front.limits().capacity().keptPerOwner() && !dropOldest(asked.principal())) {
       throw Refused.later(
           ResponseCode.TOO_MANY_REQUESTS, 60, "%d answers are still to come".formatted(own));
     }
-    if (kept.size() >= front.limits().keptAnswers()) {
+    if (kept.size() >= front.limits().capacity().keptAnswers()) {
       throw Refused.later(ResponseCode.SERVICE_UNAVAILABLE, 60, "too many answers are kept");
     }
     AnswerResource place = new AnswerResource(front, this, handle(), asked, format);
     kept.put(place.handle(), place);
     return place;
+  }
+
+  int size() {
+    return kept.size();
   }
 
   @Nullable AnswerResource find(String handle) {
@@ -51,7 +55,8 @@ final class AnswerBox {
 
   /** The final answer, or null if none came. */
   void ended(AnswerResource place, @Nullable Answer answer) {
-    place.end(answer, front.ports.clock().millis() + front.limits().keepAnswers().toMillis());
+    place.end(
+        answer, front.ports.clock().millis() + front.limits().times().keepAnswers().toMillis());
     MailboxResource mailbox = mailboxes.get(place.owner());
     if (mailbox != null) {
       mailbox.changed();

@@ -36,7 +36,7 @@ final class AnswerResource extends Desk {
     this.handle = handle;
     this.asked = asked;
     this.format = format;
-    until = asked.expires().toEpochMilli() + front.limits().keepAnswers().toMillis();
+    until = asked.expires().toEpochMilli() + front.limits().times().keepAnswers().toMillis();
     setObservable(true);
   }
 

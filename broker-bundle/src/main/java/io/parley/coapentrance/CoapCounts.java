@@ -12,6 +12,7 @@ package io.parley.coapentrance;
  * @param malformed datagrams that are no CoAP message
  * @param observers Observe relations now
  * @param liveTopics topics whose last value is held now
+ * @param keptAnswers answers held now for those who fetch them later
  * @param handshakes full DTLS handshakes that succeeded
  * @param handshakesFailed DTLS handshakes that failed
  */
@@ -25,5 +26,6 @@ public record CoapCounts(
     long malformed,
     long observers,
     long liveTopics,
+    long keptAnswers,
     long handshakes,
     long handshakesFailed) {}

@@ -149,7 +149,7 @@ public final class CoapEntrance implements AutoCloseable {
 
   /** What was done so far, and is held now. */
   public CoapCounts counts() {
-    return front.counters.snapshot(front.relations.total(), live.size());
+    return front.counters.snapshot(front.relations.total(), live.size(), box.size());
   }
 
   /** Stops taking requests and saves what outlives a restart; what is under way is dropped. */

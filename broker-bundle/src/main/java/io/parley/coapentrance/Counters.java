@@ -14,7 +14,7 @@ final class Counters {
   final LongAdder handshakes = new LongAdder();
   final LongAdder handshakesFailed = new LongAdder();
 
-  CoapCounts snapshot(long observers, long liveTopics) {
+  CoapCounts snapshot(long observers, long liveTopics, long keptAnswers) {
     return new CoapCounts(
         requests.sum(),
         published.sum(),
@@ -25,6 +25,7 @@ final class Counters {
         malformed.sum(),
         observers,
         liveTopics,
+        keptAnswers,
         handshakes.sum(),
         handshakesFailed.sum());
   }

@@ -26,9 +26,9 @@ final class Front {
     this.ports = ports;
     this.timer = timer;
     CoapLimits limits = settings.limits();
-    proof = new AddressProof(ports.clock(), limits.peers());
-    relations = new Relations(limits.observersPerPeer());
-    rates = new Rates(ports.clock(), limits.requestsPerSecond(), limits.burst(), limits.peers());
+    proof = new AddressProof(ports.clock(), limits.capacity().peers());
+    relations = new Relations(limits.capacity().observersPerPeer());
+    rates = new Rates(ports.clock(), limits.rate(), limits.capacity().peers());
   }
 
   CoapLimits limits() {
@@ -51,7 +51,7 @@ final class Front {
     }
     Duration wait = rates.take(visit.peer());
     if (wait.isZero()) {
-      wait = ports.admission().delay(visit.peer(), visit.request().getPayloadSize());
+      wait = ports.admission().delay(visit.peer(), visit.request().getPayloadSize(), visit.asks());
     }
     if (!wait.isZero()) {
       counters.limited.increment();
@@ -74,7 +74,7 @@ final class Front {
    * @throws Refused 5.03 where too many are
    */
   void enter() throws Refused {
-    if (pending.incrementAndGet() > limits().pendingRequests()) {
+    if (pending.incrementAndGet() > limits().capacity().pendingRequests()) {
       pending.decrementAndGet();
       throw Refused.later(
           ResponseCode.SERVICE_UNAVAILABLE, 1, "too many requests are under way, try again");

@@ -18,7 +18,11 @@ final class Identities {
   /** The peer of a datagram. */
   static Peer peer(EndpointContext context) {
     Principal principal = context.getPeerIdentity();
-    return new Peer(context.getPeerAddress(), principal != null, name(principal));
+    return new Peer(
+        context.getPeerAddress(),
+        principal != null,
+        principal instanceof X509CertPath,
+        name(principal));
   }
 
   /** The PSK identity, or the common name of the certificate, else its whole subject; else "". */

@@ -68,7 +68,7 @@ final class LiveTopic extends Desk {
             } else {
               Later.after(
                   front.timer,
-                  front.limits().retainedWait().toMillis(),
+                  front.limits().times().retainedWait().toMillis(),
                   () -> settled.complete(null));
             }
           });

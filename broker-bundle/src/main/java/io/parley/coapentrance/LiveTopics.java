@@ -45,7 +45,7 @@ final class LiveTopics {
   LiveTopic at(String topic, TopicData data) throws Refused {
     LiveTopic known = live.get(topic);
     if (known == null) {
-      if (live.size() >= front.limits().liveTopics() && !evictOne()) {
+      if (live.size() >= front.limits().capacity().liveTopics() && !evictOne()) {
         throw Refused.later(
             ResponseCode.SERVICE_UNAVAILABLE,
             60,

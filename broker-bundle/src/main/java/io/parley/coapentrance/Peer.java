@@ -9,9 +9,10 @@ import java.util.Locale;
  *
  * @param address where it came from
  * @param secure whether it came over DTLS, which proves address and identity
+ * @param certified whether a certificate proved it; else a key, or nothing
  * @param identity the PSK identity or the common name of the certificate; empty on plain UDP
  */
-public record Peer(InetSocketAddress address, boolean secure, String identity) {
+public record Peer(InetSocketAddress address, boolean secure, boolean certified, String identity) {
   private static final int LONGEST = 64;
 
   /** Whether it is on this machine. */

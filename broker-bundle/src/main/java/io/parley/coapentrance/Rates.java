@@ -12,10 +12,10 @@ final class Rates {
   private final int burst;
   private final Map<Object, Bucket> buckets;
 
-  Rates(Clock clock, int perSecond, int burst, int most) {
+  Rates(Clock clock, CoapLimits.Rate rate, int most) {
     this.clock = clock;
-    this.perMilli = perSecond / 1000.0;
-    this.burst = burst;
+    this.perMilli = rate.perSecond() / 1000.0;
+    burst = rate.burst();
     buckets =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;

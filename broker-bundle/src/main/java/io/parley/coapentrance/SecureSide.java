@@ -39,7 +39,7 @@ final class SecureSide {
     Configuration config = new Configuration(shared);
     config.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
     config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CID_BYTES);
-    config.set(DtlsConfig.DTLS_MAX_CONNECTIONS, front.limits().peers());
+    config.set(DtlsConfig.DTLS_MAX_CONNECTIONS, front.limits().capacity().peers());
     config.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
     config.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 2);
     connector = new DTLSConnector(connectorConfig(front, settings, config));

@@ -60,9 +60,10 @@ final class Stack {
     config.set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK);
     config.set(CoapConfig.MAX_MESSAGE_SIZE, BLOCK);
     config.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 60, TimeUnit.SECONDS);
-    config.set(CoapConfig.ACK_TIMEOUT, limits.ackTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    config.set(CoapConfig.MAX_ACTIVE_PEERS, limits.peers());
-    config.set(CoapConfig.MAX_SERVER_OBSERVES, limits.observers());
+    config.set(
+        CoapConfig.ACK_TIMEOUT, limits.times().ackTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    config.set(CoapConfig.MAX_ACTIVE_PEERS, limits.capacity().peers());
+    config.set(CoapConfig.MAX_SERVER_OBSERVES, limits.capacity().observers());
     // 64 exchanges per peer instead of 247 s of everything: NSTART is 1, so 64 is ample.
     config.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
     config.set(CoapConfig.RESPONSE_MATCHING, MatcherMode.PRINCIPAL);

@@ -28,7 +28,7 @@ final class TopicData extends Desk {
   TopicData(Front front, LiveTopics live) {
     super("ps", front);
     this.live = live;
-    int most = front.limits().liveTopics();
+    int most = front.limits().capacity().liveTopics();
     known =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;

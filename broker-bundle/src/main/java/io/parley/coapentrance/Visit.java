@@ -1,9 +1,11 @@
 package io.parley.coapentrance;
 
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.coap.Request;
@@ -43,6 +45,12 @@ final class Visit {
 
   OptionSet options() {
     return request().getOptions();
+  }
+
+  /** Whether it is a question. */
+  boolean asks() {
+    List<String> path = options().getUriPath();
+    return request().getCode() == Code.POST && !path.isEmpty() && path.get(0).equals("ask");
   }
 
   byte[] payload() {
@@ -85,7 +93,7 @@ final class Visit {
     promise =
         front.timer.schedule(
             () -> exchange.execute(exchange::sendAccept),
-            front.limits().piggyback().toMillis(),
+            front.limits().times().piggyback().toMillis(),
             TimeUnit.MILLISECONDS);
     if (done.get()) {
       cancelPromise();

@@ -87,6 +87,10 @@ public record Settings(
       throw new IllegalArgumentException(
           "http.bind '%s' must be a loopback address unless insecure: true".formatted(http.bind()));
     }
+    if (coap.certificates() && (tls == null || tls.truststore() == null || users == null)) {
+      throw new IllegalArgumentException(
+          "coap.certificates 'true' must come with users, tls.keystore and tls.truststore");
+    }
     if (users == null && loopback == Loopback.AUTHENTICATED && tls == null) {
       throw new IllegalArgumentException("loopback 'authenticated' must come with users");
     }

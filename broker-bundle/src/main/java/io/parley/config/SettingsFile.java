@@ -108,7 +108,8 @@ public final class SettingsFile {
         coap.flag("enabled", true),
         coap.integer("port", CoapDoor.USUAL.port()),
         coap.integer("securePort", CoapDoor.USUAL.securePort()),
-        coap.path("pskFile"));
+        coap.path("pskFile"),
+        coap.flag("certificates", false));
   }
 
   private static HttpDoor http(Section http) {

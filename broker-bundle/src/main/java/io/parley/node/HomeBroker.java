@@ -3,6 +3,7 @@ package io.parley.node;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.access.AccessRules;
+import io.parley.broker.Allowances;
 import io.parley.broker.BoundListener;
 import io.parley.broker.BrokerEvents;
 import io.parley.broker.BrokerException;
@@ -69,6 +70,11 @@ final class HomeBroker implements AutoCloseable {
   /** Who may do what; absent on an external broker, which decides by itself. */
   @Nullable AccessRules access() {
     return access;
+  }
+
+  /** What each user may still spend; absent on an external broker, which counts by itself. */
+  @Nullable Allowances allowances() {
+    return embedded == null ? null : embedded.allowances();
   }
 
   /** Where others reach it. */

@@ -192,15 +192,18 @@ public final class Node implements AutoCloseable {
   private CoapEntrance coap(Parts parts) {
     MqttSession session = closing.add(PahoSession.of(parts.broker.client(self.agent() + "-coap")));
     await("its own broker", session.connect());
-    return closing.add(
-        CoapDoorway.open(
-            settings,
-            parts.place,
-            parts.broker.access(),
-            parts.gateway,
-            session,
-            parts.protocols::document,
-            clock));
+    CoapEntrance entrance =
+        closing.add(
+            CoapDoorway.open(
+                settings,
+                parts.place,
+                parts.broker,
+                parts.gateway,
+                session,
+                parts.protocols::document,
+                clock));
+    CoapDoorway.figures(metrics, entrance);
+    return entrance;
   }
 
   private String http(Parts parts) {

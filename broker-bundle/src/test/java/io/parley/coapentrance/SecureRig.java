@@ -59,7 +59,7 @@ final class SecureRig implements AutoCloseable {
         }
 
         @Override
-        public Duration delay(Peer peer, int bytes) {
+        public Duration delay(Peer peer, int bytes, boolean question) {
           return Duration.ZERO;
         }
       };

@@ -58,7 +58,7 @@ final class SettingsFileTest {
             users: users.txt
             grants: [{user: kiln, publish: ['a/#'], subscribe: [b]}]
             loopback: authenticated
-            coap: {enabled: false, port: 1, securePort: 2, pskFile: psk}
+            coap: {enabled: false, port: 1, securePort: 2, pskFile: psk, certificates: true}
             http: {enabled: true, port: 0, hosts: [pi.local]}
             broker: {url: 'mqtts://b:8883', user: u, passwordFile: secret}
             upstream: mqtt://hub:1883/hq
@@ -94,6 +94,7 @@ final class SettingsFileTest {
     assertEquals(Loopback.AUTHENTICATED, settings.loopback());
     assertFalse(settings.coap().enabled());
     assertEquals(folder.resolve("psk"), settings.coap().pskFile());
+    assertTrue(settings.coap().certificates());
     assertEquals(List.of("pi.local"), settings.http().hosts());
     LinkSettings broker = settings.broker();
     assertEquals("s3cret", broker == null ? null : broker.password());
@@ -141,7 +142,7 @@ final class SettingsFileTest {
         "protocols:\\n  trsut: []           | f.yaml:2: unknown key 'trsut': did you mean 'trust'?",
         "protocols: {trust: nobody}         | f.yaml:1: protocols.trust 'nobody' must be of type array",
         "protocols: {down: some}            | f.yaml:1: protocols.down 'some' must be one of all or asked or none",
-        "coap: {zzzzzzzzzzzz: 1}            | f.yaml:1: unknown key 'zzzzzzzzzzzz': must be one of enabled, port, securePort, pskFile",
+        "coap: {zzzzzzzzzzzz: 1}            | f.yaml:1: unknown key 'zzzzzzzzzzzz': must be one of enabled, port, securePort, pskFile, certificates",
         "site: p\\nport: 70000              | f.yaml:2: port '70000' must be at most 65535",
         "port: x                            | f.yaml:1: port 'x' must be of type integer",
         "site: a/b                          | f.yaml:1: site 'a/b' must match ^[A-Za-z0-9_.-]{1,64}$",
@@ -157,6 +158,7 @@ final class SettingsFileTest {
         "- a                                | f.yaml:1: the file must be of type object",
         "site: p\\nbind: 0.0.0.0            | f.yaml:2: bind '0.0.0.0' must be a loopback address unless tls and users are set, or insecure: true",
         "http:\\n  bind: 0.0.0.0            | f.yaml:2: http.bind '0.0.0.0' must be a loopback address unless insecure: true",
+        "\\ncoap:\\n  certificates: true       | f.yaml:3: coap.certificates 'true' must come with users, tls.keystore and tls.truststore",
         "\\nloopback: authenticated         | f.yaml:2: loopback 'authenticated' must come with users",
         "tls:\\n  keystore: k\\n  clients: required | f.yaml:1: tls must have the key 'password' or 'passwordFile'",
         "limits:\\n  payloadBytes: 9000\\n  packetBytes: 5000"

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.certificates.TestCertificate;
 import io.parley.mqtt.Backoff;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.Correlation;

@@ -187,7 +187,7 @@ final class House implements AutoCloseable {
     }
 
     @Override
-    public Duration delay(Peer peer, int bytes) {
+    public Duration delay(Peer peer, int bytes, boolean question) {
       return Duration.ZERO;
     }
   }
