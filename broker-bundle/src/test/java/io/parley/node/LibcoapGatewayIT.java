@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.parley.certificates.TestCertificate;
 import io.parley.codec.Codec;
 import io.parley.config.CoapDoor;
+import io.parley.config.ProtocolRules;
 import io.parley.config.Settings;
 import io.parley.config.TlsSettings;
 import io.parley.ladder.Announcer;
@@ -22,6 +23,7 @@ import io.parley.paho.PahoSession;
 import io.parley.protocol.Cid;
 import io.parley.topics.Topics;
 import io.parley.trust.Identity;
+import io.parley.trust.Signers;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,8 +141,7 @@ final class LibcoapGatewayIT {
     Path users =
         Files.writeString(folder.resolve("users"), "sensor-7 operator -\nsensor-9 operator -\n");
     Identity operator = Identity.at(folder.resolve("operator.key"));
-    Path data = Files.createDirectories(folder.resolve("data"));
-    Files.writeString(data.resolve("trusted-keys"), operator.key().id() + "  the operator\n");
+    Signers trusted = Signers.of(List.of(operator.key().id()));
     Settings settings =
         Settings.builder()
             .agent("gw")
@@ -156,7 +157,8 @@ final class LibcoapGatewayIT {
                     TestCertificate.PASSWORD,
                     TlsSettings.Clients.OPTIONAL))
             .users(users)
-            .data(data)
+            .protocols(ProtocolRules.USUAL.withSigners(trusted))
+            .data(folder.resolve("data"))
             .build();
     node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC());
   }
