@@ -1,7 +1,5 @@
 package io.parley.calibration;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,31 +7,28 @@ import java.util.List;
  *
  * @param snapshot SHA-256 of the model's file, or its first digits, in hex; at least 12
  * @param promptVersion the version of the prompt it was learnt with
- * @param cases how many cases it was learnt from, at least 1
  * @param curve raw confidence to the chance of being right
- * @param wrong raw confidences of the answers that were wrong, rising
+ * @param all how it did on all cases, at least 1
+ * @param unknown how it did on those that the facts do not tell; none of them is right
  */
 public record Calibration(
-    String snapshot, String promptVersion, int cases, Isotonic curve, List<Double> wrong) {
+    String snapshot, String promptVersion, Isotonic curve, Tally all, Tally unknown) {
   /** The error rate where the user chose none: of a hundred questions, two answered wrongly. */
   public static final double USUAL_ERROR_RATE = 0.02;
 
-  /** Above every confidence: nothing is sure. */
-  private static final double NEVER = Double.POSITIVE_INFINITY;
+  /** Below this an answer is more likely wrong than right, whatever rate is allowed. */
+  private static final double EVEN = 0.5;
 
-  /** Checks the bounds and sorts. */
+  /** Checks the bounds. */
   public Calibration {
     if (snapshot.length() < 12) {
       throw new IllegalArgumentException("calibration.snapshot must have at least 12 digits");
     }
-    if (cases < 1 || wrong.size() > cases) {
+    if (all.cases() < 1 || unknown.cases() > all.cases()) {
       throw new IllegalArgumentException(
-          "calibration.cases %d must be at least 1 and at least the %d wrong"
-              .formatted(cases, wrong.size()));
+          "calibration.all.cases %d must be at least 1 and at least the %d unknown"
+              .formatted(all.cases(), unknown.cases()));
     }
-    List<Double> sorted = new ArrayList<>(wrong);
-    Collections.sort(sorted);
-    wrong = List.copyOf(sorted);
   }
 
   /** Learns from outcomes; where nothing was answered, the chance of being right is a half. */
@@ -45,8 +40,8 @@ public record Calibration(
             .toList();
     Isotonic curve =
         points.isEmpty() ? new Isotonic(List.of(0.0), List.of(0.5)) : Isotonic.fit(points);
-    List<Double> wrong = outcomes.stream().filter(Outcome::wrong).map(Outcome::raw).toList();
-    return new Calibration(snapshot, promptVersion, outcomes.size(), curve, wrong);
+    List<Outcome> unknown = outcomes.stream().filter(o -> !o.asked().answerable()).toList();
+    return new Calibration(snapshot, promptVersion, curve, Tally.of(outcomes), Tally.of(unknown));
   }
 
   /** Whether it was learnt from this model. */
@@ -61,10 +56,9 @@ public record Calibration(
   }
 
   /**
-   * The raw confidence from which on an answer is given as sure, so that of all questions like the
-   * cases at most this share get a wrong answer given as sure, in expectation (conformal risk
-   * control, Angelopoulos et al. 2022: the empirical risk over n cases, times n, plus 1, over n +
-   * 1, must not exceed the rate).
+   * The raw confidence from which on an answer is given as sure, so that at most this share is
+   * wrong: of the answers given as sure, of all questions, and, where enough of them were asked to
+   * tell, of the questions that the facts do not answer, given as sure at all.
    *
    * @param errorRate above 0, below 1
    */
@@ -72,14 +66,10 @@ public record Calibration(
     if (!(errorRate > 0 && errorRate < 1)) {
       throw new IllegalArgumentException("errorRate %s must lie in (0, 1)".formatted(errorRate));
     }
-    int allowed = (int) Math.floor(errorRate * (cases + 1) - 1);
-    if (allowed < 0) {
-      return NEVER;
-    }
-    if (allowed >= wrong.size()) {
-      return 0;
-    }
-    return Math.nextUp(wrong.get(wrong.size() - 1 - allowed));
+    double known = Math.max(all.ofQuestions(errorRate), all.ofAnswers(errorRate));
+    return unknown.cases() < least(errorRate)
+        ? known
+        : Math.max(known, unknown.ofQuestions(errorRate));
   }
 
   /**
@@ -97,6 +87,6 @@ public record Calibration(
 
   /** Whether an answer of this raw confidence is given as sure at this error rate. */
   public boolean sure(double raw, double errorRate) {
-    return raw >= threshold(errorRate);
+    return raw >= threshold(errorRate) && confidence(raw) >= EVEN;
   }
 }

@@ -22,12 +22,20 @@ public final class CalibrationForm {
     for (Calibration each : all) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("promptVersion", each.promptVersion());
-      one.put("cases", each.cases());
       one.put("curve", Map.of("xs", each.curve().xs(), "ys", each.curve().ys()));
-      one.put("wrong", each.wrong());
+      one.put("all", tree(each.all()));
+      one.put("unknown", tree(each.unknown()));
       tree.put(each.snapshot(), one);
     }
     return Trees.toJson(tree);
+  }
+
+  private static Map<String, Object> tree(Tally tally) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("cases", tally.cases());
+    tree.put("right", tally.right());
+    tree.put("wrong", tally.wrong());
+    return tree;
   }
 
   /**
@@ -56,15 +64,23 @@ public final class CalibrationForm {
 
   private static Calibration calibration(String snapshot, Map<?, ?> one) {
     Map<?, ?> curve = map(one.get("curve"), "curve");
-    if (!(one.get("cases") instanceof Number cases)) {
-      throw new IllegalArgumentException("calibration.cases must be a number");
-    }
     return new Calibration(
         snapshot,
         String.valueOf(one.get("promptVersion")),
-        cases.intValue(),
         new Isotonic(numbers(curve.get("xs"), "xs"), numbers(curve.get("ys"), "ys")),
-        numbers(one.get("wrong"), "wrong"));
+        tally(one, "all"),
+        tally(one, "unknown"));
+  }
+
+  private static Tally tally(Map<?, ?> one, String which) {
+    Map<?, ?> tree = map(one.get(which), which);
+    if (!(tree.get("cases") instanceof Number cases)) {
+      throw new IllegalArgumentException("calibration.%s.cases must be a number".formatted(which));
+    }
+    return new Tally(
+        cases.intValue(),
+        numbers(tree.get("right"), which + ".right"),
+        numbers(tree.get("wrong"), which + ".wrong"));
   }
 
   private static Map<?, ?> map(@Nullable Object tree, String what) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Figures of an evaluation.
@@ -34,7 +35,7 @@ public record Quality(
 
   /** Measures outcomes against a calibration at an error rate. */
   public static Quality of(List<Outcome> outcomes, Calibration calibration, double errorRate) {
-    double threshold = calibration.threshold(errorRate);
+    Predicate<Outcome> sure = o -> calibration.sure(o.raw(), errorRate);
     List<Outcome> known = outcomes.stream().filter(o -> o.asked().answerable()).toList();
     List<Outcome> unknown = outcomes.stream().filter(o -> !o.asked().answerable()).toList();
     return new Quality(
@@ -42,15 +43,15 @@ public record Quality(
         count(known, o -> o.right()),
         unknown.size(),
         count(unknown, o -> !o.answered()),
-        count(known, o -> o.right() && o.raw() >= threshold),
-        count(unknown, o -> o.answered() && o.raw() >= threshold),
-        count(outcomes, o -> o.wrong() && o.raw() >= threshold),
+        count(known, sure.and(Outcome::right)),
+        count(unknown, sure.and(Outcome::answered)),
+        count(outcomes, sure.and(Outcome::wrong)),
         auroc(outcomes),
         ece(outcomes, calibration),
         median(outcomes));
   }
 
-  private static int count(List<Outcome> all, java.util.function.Predicate<Outcome> which) {
+  private static int count(List<Outcome> all, Predicate<Outcome> which) {
     return (int) all.stream().filter(which).count();
   }
 

@@ -4,6 +4,8 @@ import io.parley.message.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,21 @@ public record Fact(
   /** The fact as an answer cites it. */
   public Evidence evidence() {
     return new Evidence(topic, path, value, unit, at);
+  }
+
+  /**
+   * The facts without those that are the limits of others among them: a reader of the facts sees a
+   * limit beside its value, and {@code boiler temperature limit} would be one more boiler.
+   */
+  public static List<Fact> withoutBounds(List<Fact> facts) {
+    Set<Series.Key> bounds =
+        facts.stream()
+            .filter(fact -> fact.limits() != null)
+            .flatMap(fact -> Siblings.around(new Series.Key(fact.topic(), fact.path())))
+            .collect(Collectors.toSet());
+    return facts.stream()
+        .filter(fact -> !bounds.contains(new Series.Key(fact.topic(), fact.path())))
+        .toList();
   }
 
   /** The value as people say it: its {@code state} if it has one, else the value itself. */

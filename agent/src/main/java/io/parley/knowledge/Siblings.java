@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ final class Siblings {
     Double high = first(UPPER, key, valueOf);
     Double low = first(LOWER, key, valueOf);
     return high == null && low == null ? null : new Limits(low, high);
+  }
+
+  /** Where the limits of a series would be. */
+  static Stream<Series.Key> around(Series.Key key) {
+    return Stream.concat(UPPER.stream(), LOWER.stream()).map(form -> sibling(form, key));
   }
 
   private static @Nullable Double first(

@@ -69,7 +69,7 @@ public final class ModelOverFacts implements LocalModel {
       return CompletableFuture.completedFuture(
           new Attempt.Nothing("no fact here shares a word with the question"));
     }
-    Prompt prompt = Sheet.render(text, asked.subject(), facts, clock.instant());
+    Prompt prompt = Sheet.render(text, asked.subject(), Fact.withoutBounds(facts), clock.instant());
     GenerationRequest request =
         new GenerationRequest(
             prompt.prefix(),

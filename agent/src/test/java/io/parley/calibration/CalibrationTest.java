@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CalibrationTest {
@@ -55,6 +56,55 @@ final class CalibrationTest {
   }
 
   @Test
+  void ofTheAnswersGivenAsSureNoMoreAreWrongThanTheRate() {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      outcomes.add(new Outcome(asked("a"), "unsure", 0.9, 1));
+      outcomes.add(outcome(true, 0.9));
+    }
+    for (int i = 0; i < 9; i++) {
+      outcomes.add(outcome(false, 0.5 + i / 100.0));
+      outcomes.add(outcome(true, 0.5 + i / 100.0));
+      outcomes.add(outcome(true, 0.5 + i / 100.0));
+    }
+    Calibration calibration = Calibration.learn(HASH, "1", outcomes);
+
+    // nine of 627 questions are within 2 %, nine of 327 answers are not: five may stay
+    assertEquals(Math.nextUp(0.53), calibration.threshold(0.02));
+    assertEquals(0, calibration.threshold(0.05));
+  }
+
+  @Test
+  void ofTheQuestionsWithoutAnAnswerNoMoreAreAnsweredAsSureThanTheRate() {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      outcomes.add(outcome(true, 0.9));
+    }
+    for (int i = 0; i < 100; i++) {
+      boolean answers = i < 5;
+      outcomes.add(new Outcome(asked(null), answers ? "a" : "unsure", 0.6 + i / 1000.0, 1));
+    }
+    Calibration calibration = Calibration.learn(HASH, "1", outcomes);
+
+    assertEquals(Math.nextUp(0.603), calibration.threshold(0.02));
+    assertEquals(0, calibration.threshold(0.06));
+  }
+
+  @Test
+  void whatIsMoreLikelyWrongThanRightIsNeverSure() {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      outcomes.add(outcome(true, 0.9));
+    }
+    outcomes.addAll(List.of(outcome(false, 0.1), outcome(false, 0.1), outcome(true, 0.1)));
+    Calibration calibration = Calibration.learn(HASH, "1", outcomes);
+
+    assertEquals(0, calibration.threshold(0.02));
+    assertFalse(calibration.sure(0.1, 0.02));
+    assertTrue(calibration.sure(0.9, 0.02));
+  }
+
+  @Test
   void callsNothingSureWhereTooFewCasesCanShowTheRate() {
     Calibration calibration = Calibration.learn(HASH, "1", sample(new Random(3), 20));
 
@@ -83,7 +133,7 @@ final class CalibrationTest {
   @Test
   void refusesACalibrationThatDoesNotRise() {
     byte[] json =
-        "{\"0123456789abcdef\":{\"promptVersion\":\"1\",\"cases\":9,\"wrong\":[],\"curve\":{\"xs\":[1,0],\"ys\":[0,1]}}}"
+        "{\"0123456789abcdef\":{\"promptVersion\":\"1\",\"all\":{\"cases\":9,\"right\":[],\"wrong\":[]},\"unknown\":{\"cases\":0,\"right\":[],\"wrong\":[]},\"curve\":{\"xs\":[1,0],\"ys\":[0,1]}}}"
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     assertThrows(IllegalArgumentException.class, () -> CalibrationForm.read(json));
@@ -113,7 +163,7 @@ final class CalibrationTest {
     return new Outcome(asked("a"), right ? "a" : "b", raw, 1);
   }
 
-  private static EvaluationCase asked(String answer) {
+  private static EvaluationCase asked(@Nullable String answer) {
     return new EvaluationCase("value", "what?", List.of(), Instant.EPOCH, answer);
   }
 }

@@ -67,5 +67,7 @@ final class SelectionTest {
     List<Fact> facts = new Naming(List.of()).facts(List.of(value, limit));
     assertEquals(new Fact.Limits(null, 80.0), facts.get(0).limits());
     assertNull(facts.get(1).limits());
+    assertEquals(facts.subList(0, 1), Fact.withoutBounds(facts));
+    assertEquals(facts.subList(1, 2), Fact.withoutBounds(facts.subList(1, 2)));
   }
 }

@@ -136,7 +136,7 @@ public final class ModelCalibration implements AutoCloseable {
     Instant now = clock.instant();
     List<EvaluationCase> cases = new ArrayList<>();
     for (String question : questions) {
-      List<Fact> facts = knowledge.select(question, "", FACTS);
+      List<Fact> facts = Fact.withoutBounds(knowledge.select(question, "", FACTS));
       cases.add(new EvaluationCase("own-" + (cases.size() + 1), question, facts, now, null));
     }
     return cases;

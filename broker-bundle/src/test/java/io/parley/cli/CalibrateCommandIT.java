@@ -42,7 +42,7 @@ final class CalibrateCommandIT {
     Path kept = folder.resolve("parley/models/calibrations.json");
     assertEquals(
         HandWritten.read(Files.readAllBytes(cases), "").size(),
-        CalibrationForm.read(Files.readAllBytes(kept)).get(0).cases());
+        CalibrationForm.read(Files.readAllBytes(kept)).get(0).all().cases());
   }
 
   @Test
