@@ -22,6 +22,12 @@ public interface Answering {
   boolean cancel(String principal, String id);
 
   /**
+   * The answer to this question is where its asker finds it, even if this process dies now. Until
+   * then a next process of this node would tell it again.
+   */
+  void told(Asked asked);
+
+  /**
    * What became of a question that was handed over.
    *
    * @param duplicate whether the same question was taken before within its life: an entrance whose

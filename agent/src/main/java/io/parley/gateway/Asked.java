@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.codec.Format;
 import io.parley.message.Question;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param received when it came
  * @param expires when it must have been answered
  * @param traceparent W3C trace context, carried along
+ * @param answerIn the format that its asker reads
  */
 public record Asked(
     Question question,
@@ -26,4 +28,29 @@ public record Asked(
     String correlation,
     Instant received,
     Instant expires,
-    @Nullable String traceparent) {}
+    @Nullable String traceparent,
+    Format answerIn) {
+  /** One whose asker reads JSON, or does not read bytes at all. */
+  public Asked(
+      Question question,
+      String subject,
+      String client,
+      String principal,
+      String replyKey,
+      String correlation,
+      Instant received,
+      Instant expires,
+      @Nullable String traceparent) {
+    this(
+        question,
+        subject,
+        client,
+        principal,
+        replyKey,
+        correlation,
+        received,
+        expires,
+        traceparent,
+        Format.JSON);
+  }
+}

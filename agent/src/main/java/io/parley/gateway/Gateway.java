@@ -86,8 +86,8 @@ public final class Gateway implements Answering, AutoCloseable {
     }
     Answer refusal = refusal(asked);
     if (refusal != null) {
-      fresh.answer().complete(refusal);
       answerers.ledger().ended(asked, refusal);
+      fresh.answer().complete(refusal);
       return new Taken(false, fresh.answer());
     }
     underWay.add(fresh);
@@ -100,6 +100,25 @@ public final class Gateway implements Answering, AutoCloseable {
     var unused = fresh.answer().thenRun(() -> bell.cancel(false));
     fresh.start(timer);
     return new Taken(false, fresh.answer());
+  }
+
+  /**
+   * Remembers a question that a former process of this node ended, so that it is known as a
+   * duplicate when it comes again.
+   */
+  public void recall(Asked asked, Answer answer) {
+    dedupeKey(asked)
+        .ifPresent(
+            key -> {
+              Journey past = new Journey(this, asked, interim -> {});
+              past.answer().complete(answer);
+              remembered.putIfAbsent(key, past);
+            });
+  }
+
+  @Override
+  public void told(Asked asked) {
+    answerers.ledger().told(asked);
   }
 
   @Override
@@ -155,7 +174,9 @@ public final class Gateway implements Answering, AutoCloseable {
         asked.client(), asked.replyKey(), id == null ? "" : id, asked.correlation());
   }
 
-  void remember(Journey journey, Answer answer) {
+  /** Before anybody hears it: what is written down first can be told again. */
+  void ending(Journey journey, Answer answer) {
+    answerers.ledger().ended(journey.asked(), answer);
     if (answer.status() == Status.ANSWERED && answer.route() != Route.CACHE) {
       cache.keep(cacheKey(journey.asked(), journey.facts()), answer, clock.instant());
     }
@@ -163,7 +184,6 @@ public final class Gateway implements Answering, AutoCloseable {
 
   void ended(Journey journey, Answer answer) {
     underWay.remove(journey);
-    answerers.ledger().ended(journey.asked(), answer);
     try {
       answerers.routines().exchanged(journey.asked(), journey.facts(), answer);
     } catch (RuntimeException e) {

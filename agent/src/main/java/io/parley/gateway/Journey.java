@@ -282,7 +282,7 @@ final class Journey {
     if (running != null) {
       running.cancel(true);
     }
-    gateway.remember(this, end);
+    gateway.ending(this, end);
     answer.complete(end);
     gateway.ended(this, end);
   }

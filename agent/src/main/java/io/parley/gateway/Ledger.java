@@ -15,11 +15,17 @@ public interface Ledger {
 
         @Override
         public void ended(Asked asked, Answer answer) {}
+
+        @Override
+        public void told(Asked asked) {}
       };
 
-  /** A question was taken; kept until it has ended. */
+  /** A question was taken; kept until its asker was told. */
   void taken(Asked asked);
 
-  /** It ended; unsure ones are kept for the operator. */
+  /** It ended with this answer, which is not with its asker yet; unsure ones are kept. */
   void ended(Asked asked, Answer answer);
+
+  /** Its answer is where the asker finds it, even if this process dies now. */
+  void told(Asked asked);
 }

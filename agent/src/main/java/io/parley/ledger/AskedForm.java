@@ -6,6 +6,7 @@ import io.parley.codec.Format;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
+import io.parley.message.Answer;
 import io.parley.message.Question;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class AskedForm {
     line.put("correlation", asked.correlation());
     line.put("received", asked.received().toString());
     line.put("expires", asked.expires().toString());
+    line.put("answerIn", asked.answerIn().contentType());
     if (asked.traceparent() != null) {
       line.put("traceparent", asked.traceparent());
     }
@@ -53,10 +55,25 @@ final class AskedForm {
               text(line, "correlation"),
               Instant.parse(text(line, "received")),
               Instant.parse(text(line, "expires")),
-              (String) line.get("traceparent")));
+              (String) line.get("traceparent"),
+              Format.ofContentType((String) line.get("answerIn")).orElse(Format.JSON)));
     } catch (CodecException | DateTimeException | IllegalArgumentException | ClassCastException e) {
       return Optional.empty();
     }
+  }
+
+  static Optional<Answer> answer(@Nullable Object tree) {
+    try {
+      return tree == null
+          ? Optional.empty()
+          : Optional.of(CODEC.answer(Trees.toJson(tree), Format.JSON.contentType()));
+    } catch (CodecException | IllegalArgumentException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  static @Nullable Object tree(Answer answer) {
+    return tree(Codec.encode(answer, Format.JSON));
   }
 
   static Optional<Map<?, ?>> line(byte[] bytes) {

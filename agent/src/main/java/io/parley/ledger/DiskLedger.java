@@ -2,24 +2,22 @@ package io.parley.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Ledger;
 import io.parley.message.Answer;
 import io.parley.message.Status;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -27,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A journal in one file, a JSON object a line: {@code taken} when a question was taken, {@code
- * ended} when it ended. It is written through to the operating system, not to the disk: it survives
- * the death of the process, not of the power. It is rewritten with what is open once it has grown.
+ * ended} with its answer, {@code told} when its asker has that. It is written through to the
+ * operating system, not to the disk: it survives the death of the process, not of the power. It is
+ * rewritten once it has grown, with what is open, and with what was told and may come again.
  */
 public final class DiskLedger implements Ledger, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DiskLedger.class);
@@ -36,33 +35,40 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   private static final int MOST_UNANSWERED = 500;
 
   private final Path file;
-  private final IdentityHashMap<Asked, Long> open = new IdentityHashMap<>();
+  private final Clock clock;
+  private final Entries entries = new Entries();
   private final Deque<Unanswered> unanswered = new ArrayDeque<>();
-  private final List<Asked> left;
+  private final List<Left> left;
   private FileChannel channel;
-  private long next = 1;
+  private long rewriteAt = REWRITE_BYTES;
   private boolean failing;
+  private boolean closed;
 
-  private DiskLedger(Path file, List<Asked> left) throws IOException {
+  private DiskLedger(Path file, Entries before, Clock clock) throws IOException {
     this.file = file;
-    this.left = left;
-    left.forEach(asked -> open.put(asked, next++));
+    this.clock = clock;
+    before.forget(clock.instant());
+    entries.addAll(before);
+    this.left = entries.all();
     this.channel = fresh();
   }
 
   /**
-   * Opens the journal in this folder and reads what was left open.
+   * Opens the journal in this folder and reads what a former process left.
    *
    * @throws IOException if the folder cannot be written
    */
-  public static DiskLedger open(Path folder) throws IOException {
+  public static DiskLedger open(Path folder, Clock clock) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("questions.jsonl");
-    return new DiskLedger(file, Files.exists(file) ? leftOpen(file) : List.of());
+    return new DiskLedger(file, Files.exists(file) ? read(file) : new Entries(), clock);
   }
 
-  /** What a former process took and did not end; each must be asked again or ended by this one. */
-  public List<Asked> left() {
+  /**
+   * What a former process took, oldest first. What was not told must be told, after it was asked
+   * again where it has no answer; what was told is here while it may come again.
+   */
+  public List<Left> left() {
     return left;
   }
 
@@ -73,19 +79,12 @@ public final class DiskLedger implements Ledger, AutoCloseable {
 
   @Override
   public synchronized void taken(Asked asked) {
-    if (!open.containsKey(asked)) {
-      long number = next++;
-      open.put(asked, number);
-      write(taken(number, asked));
-    }
+    write(entries.taken(asked));
   }
 
   @Override
   public synchronized void ended(Asked asked, Answer answer) {
-    Long number = open.remove(asked);
-    if (number != null) {
-      write(Map.of("event", "ended", "n", number));
-    }
+    write(entries.ended(asked, answer));
     if (answer.status() == Status.UNSURE) {
       unanswered.addFirst(
           new Unanswered(asked.received(), asked.subject(), asked.question(), answer));
@@ -96,17 +95,30 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   }
 
   @Override
+  public synchronized void told(Asked asked) {
+    write(entries.told(asked));
+  }
+
+  @Override
   public synchronized void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
-  private void write(Map<String, Object> line) {
+  private void write(List<Map<String, Object>> lines) {
+    if (closed) {
+      return;
+    }
     try {
-      if (channel.size() > REWRITE_BYTES) {
-        channel.close();
-        channel = fresh();
+      for (Map<String, Object> line : lines) {
+        if (channel.size() > rewriteAt) {
+          FileChannel grown = fresh();
+          channel.close();
+          channel = grown;
+          return; // the entries hold it already
+        }
+        append(channel, line);
       }
-      append(channel, line);
       failing = false;
     } catch (IOException e) {
       if (!failing) {
@@ -116,16 +128,9 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     }
   }
 
-  private static Map<String, Object> taken(long number, Asked asked) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("event", "taken");
-    line.put("n", number);
-    line.putAll(AskedForm.write(asked));
-    return line;
-  }
-
-  /** A new file that holds what is open, what a former process left included. */
+  /** A new file with what is still wanted, what a former process left included. */
   private FileChannel fresh() throws IOException {
+    entries.forget(clock.instant());
     Path replacement = file.resolveSibling("questions.jsonl.new");
     FileChannel grown =
         FileChannel.open(
@@ -133,40 +138,29 @@ public final class DiskLedger implements Ledger, AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    for (Map.Entry<Asked, Long> still : open.entrySet()) {
-      append(grown, taken(still.getValue(), still.getKey()));
+    for (Map<String, Object> line : entries.lines()) {
+      append(grown, line);
     }
+    rewriteAt = Math.max(REWRITE_BYTES, 2 * grown.size());
     Files.move(
         replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return grown;
   }
 
   private static void append(FileChannel to, Map<String, Object> line) throws IOException {
-    byte[] json = Trees.toJson(line);
-    ByteBuffer buffer = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+    ByteBuffer buffer = ByteBuffer.wrap(Entries.bytes(line));
     while (buffer.hasRemaining()) {
       to.write(buffer);
     }
   }
 
-  private static List<Asked> leftOpen(Path file) throws IOException {
-    Map<Object, Asked> open = new LinkedHashMap<>();
-    try (var lines = Files.lines(file, UTF_8)) {
-      lines.forEach(
-          text ->
-              AskedForm.line(text.getBytes(UTF_8))
-                  .ifPresent(
-                      line -> {
-                        Object number = line.get("n");
-                        if ("taken".equals(line.get("event"))) {
-                          AskedForm.read(line).ifPresent(asked -> open.put(number, asked));
-                        } else {
-                          open.remove(number);
-                        }
-                      }));
-    } catch (UncheckedIOException e) {
-      log.warn("the journal {} ends in what is no text; what came before counts", file);
+  private static Entries read(Path file) throws IOException {
+    Entries entries = new Entries();
+    // Not Files.newBufferedReader: one byte that is no text must not hide the lines after it.
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
+      lines.lines().forEach(line -> entries.read(line.getBytes(UTF_8)));
     }
-    return List.copyOf(new ArrayList<>(open.values()));
+    return entries;
   }
 }

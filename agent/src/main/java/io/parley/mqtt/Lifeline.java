@@ -95,7 +95,9 @@ final class Lifeline {
     if (pending != null) {
       pending.completeExceptionally(MqttFailure.of("the session is closed"));
     }
-    return last == null ? CompletableFuture.completedFuture(null) : disconnected(last, true);
+    return last == null
+        ? CompletableFuture.completedFuture(null)
+        : disconnected(last, !options.lasting());
   }
 
   private void attempt() {
@@ -103,7 +105,7 @@ final class Lifeline {
       return;
     }
     int mine = ++number;
-    boolean cleanStart = !everUp || options.sessionExpiry().isZero();
+    boolean cleanStart = (!everUp && !options.lasting()) || options.sessionExpiry().isZero();
     CompletableFuture<Link> attempt;
     try {
       attempt = opener.open(options, cleanStart, options.will().get(), new LinkEvents(mine));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostWaitingBytes how many bytes of payload may wait to be sent
  * @param backoff how long to wait between attempts to connect
  * @param tls how an encrypted connection is checked
+ * @param lasting whether the first connect takes up the session that an earlier process of this
+ *     client left, and a normal end leaves it at the broker; subscribe before that connect
  * @param will the Will, asked for at each connect; none where it gives null
  */
 public record SessionOptions(
@@ -34,6 +36,7 @@ public record SessionOptions(
     long mostWaitingBytes,
     Backoff backoff,
     TlsSettings tls,
+    boolean lasting,
     Supplier<@Nullable MqttMessage> will) {
   private static final int MIB = 1 << 20;
 
@@ -63,6 +66,7 @@ public record SessionOptions(
         8L * MIB,
         Backoff.USUAL,
         TlsSettings.OF_THE_JVM,
+        false,
         () -> null);
   }
 
@@ -95,6 +99,28 @@ public record SessionOptions(
         mostWaitingBytes,
         backoff,
         tls,
+        lasting,
+        will);
+  }
+
+  /**
+   * The same for a client whose session outlives its process, with a Session Expiry Interval and
+   * other bounds of what may wait to be sent.
+   */
+  public SessionOptions lasting(Duration expiry, int messages, long bytes) {
+    return new SessionOptions(
+        url,
+        clientId,
+        keepAlive,
+        connectTimeout,
+        expiry,
+        maximumPacketSize,
+        receiveMaximum,
+        messages,
+        bytes,
+        backoff,
+        tls,
+        true,
         will);
   }
 
@@ -138,6 +164,7 @@ public record SessionOptions(
         mostWaitingBytes,
         newBackoff,
         newTls,
+        lasting,
         newWill);
   }
 

@@ -10,7 +10,6 @@ import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.Codes;
-import io.parley.message.Life;
 import io.parley.message.Question;
 import io.parley.message.Reason;
 import io.parley.message.Shown;
@@ -84,29 +83,50 @@ public final class MqttEntrance {
     return session.unsubscribe(filter());
   }
 
+  /** Completes once every answer that went out is with the broker. */
+  public CompletableFuture<Void> flushed() {
+    return publisher.flushed();
+  }
+
   /**
    * Takes up a question that a former process of this node took and did not end: it is asked again
    * in the time it has left, or told that it expired.
    */
   public void resume(Asked asked) {
+    ReplyPath path = path(asked);
+    Answering.Taken taken =
+        answering.ask(asked, interim -> publisher.interim(path, interim, asked.expires()));
+    var unused = taken.answer().thenAccept(answer -> tell(path, asked, answer));
+  }
+
+  /** Tells the asker what a former process of this node found, and could not tell any more. */
+  public void tell(Asked asked, Answer answer) {
+    tell(path(asked), asked, answer);
+  }
+
+  private static ReplyPath path(Asked asked) {
     Correlation correlation =
         asked.correlation().isEmpty()
             ? null
             : Correlation.of(HexFormat.of().parseHex(asked.correlation()));
-    ReplyPath path = new ReplyPath(asked.replyKey(), correlation, Format.JSON, asked.traceparent());
-    Answering.Taken taken =
-        answering.ask(asked, interim -> publisher.interim(path, interim, asked.expires()));
+    return new ReplyPath(asked.replyKey(), correlation, asked.answerIn(), asked.traceparent());
+  }
+
+  /** That it expired is told even after its time. */
+  private void tell(ReplyPath path, Asked asked, Answer answer) {
+    Instant until =
+        answer.status() == Status.EXPIRED
+            ? clock.instant().plusSeconds(REFUSAL_SECONDS)
+            : asked.expires();
     var unused =
-        taken
-            .answer()
+        publisher
+            .answer(path, answer, until)
             .thenAccept(
-                answer ->
-                    publisher.answer(
-                        path,
-                        answer,
-                        answer.status() == Status.EXPIRED
-                            ? clock.instant().plusSeconds(REFUSAL_SECONDS)
-                            : asked.expires()));
+                done -> {
+                  if (done) {
+                    answering.told(asked);
+                  }
+                });
   }
 
   /**
@@ -173,7 +193,8 @@ public final class MqttEntrance {
       Instant received,
       MqttMessage message) {
     Correlation correlation = path.correlation();
-    Instant expires = received.plus(Life.left(question.needs().ms(), message.expirySeconds()));
+    Lifespan life = Lifespan.of(message, question.needs().ms(), settings.stamped(), received);
+    Instant expires = life.expires();
     // Where the broker does not say who asked, only who hears the answer may cancel the question.
     String principal = settings.stamped() ? asker.principal() : "reply:" + path.topic();
     Asked asked =
@@ -184,15 +205,16 @@ public final class MqttEntrance {
             principal,
             path.topic(),
             correlation == null ? "" : correlation.hex(),
-            received,
+            life.received(),
             expires,
-            path.traceparent());
+            path.traceparent(),
+            path.format());
     Answering.Taken taken =
         answering.ask(asked, interim -> publisher.interim(path, interim, expires));
     if (taken.duplicate()) {
       LOG.debug("a question of '{}' came twice", Shown.shortened(asker.client()));
     } else {
-      var unused = taken.answer().thenAccept(answer -> publisher.answer(path, answer, expires));
+      var unused = taken.answer().thenAccept(answer -> tell(path, asked, answer));
     }
   }
 
@@ -234,7 +256,7 @@ public final class MqttEntrance {
               .id(id)
               .ended(Status.REFUSED, reason.code(), reason.text())
               .build();
-      publisher.answer(path, refusal, clock.instant().plusSeconds(REFUSAL_SECONDS));
+      var unused = publisher.answer(path, refusal, clock.instant().plusSeconds(REFUSAL_SECONDS));
     }
   }
 }

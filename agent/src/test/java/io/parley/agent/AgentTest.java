@@ -425,6 +425,9 @@ final class AgentTest {
     }
 
     @Override
+    public void told(Asked asked) {}
+
+    @Override
     public boolean cancel(String principal, String id) {
       return false;
     }

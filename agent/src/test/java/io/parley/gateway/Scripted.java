@@ -221,5 +221,8 @@ final class Scripted implements AutoCloseable {
     public void ended(Asked question, Answer answer) {
       ended.add(answer);
     }
+
+    @Override
+    public void told(Asked question) {}
   }
 }

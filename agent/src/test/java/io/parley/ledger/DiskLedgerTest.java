@@ -3,6 +3,7 @@ package io.parley.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.codec.Format;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.By;
@@ -14,7 +15,9 @@ import io.parley.message.Tier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,68 +25,115 @@ import org.junit.jupiter.api.io.TempDir;
 final class DiskLedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123Z");
   @TempDir Path folder;
+  private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @Test
-  void tellsWhatAFormerProcessLeftOpen() throws Exception {
+  void tellsWhatAFormerProcessLeft() throws Exception {
     Asked first = asked("one");
     Asked second = asked("two");
-    DiskLedger before = DiskLedger.open(folder);
-    before.taken(first);
-    before.taken(second);
-    before.ended(first, answered());
-    DiskLedger after = DiskLedger.open(folder);
-    assertEquals(List.of(second), after.left());
-    try (DiskLedger evenLater = DiskLedger.open(folder)) {
-      assertEquals(List.of(second), evenLater.left());
-      evenLater.ended(evenLater.left().get(0), answered());
+    Asked third = asked("three");
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      before.taken(first);
+      before.taken(second);
+      before.taken(third);
+      before.ended(first, answered());
+      before.told(first);
+      before.ended(second, answered());
     }
-    try (DiskLedger last = DiskLedger.open(folder)) {
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
+      assertEquals(
+          List.of(
+              new Left(first, answered(), true),
+              new Left(second, answered(), false),
+              new Left(third, null, false)),
+          after.left());
+      after.told(after.left().get(1).asked());
+      after.ended(after.left().get(2).asked(), answered());
+      after.told(after.left().get(2).asked());
+    }
+    try (DiskLedger last = DiskLedger.open(folder, clock)) {
+      assertTrue(last.left().stream().allMatch(Left::told));
+      assertEquals(3, last.left().size());
+    }
+    clock = Clock.fixed(NOW.plusSeconds(6), ZoneOffset.UTC);
+    try (DiskLedger later = DiskLedger.open(folder, clock)) {
+      assertEquals(List.of(), later.left());
+    }
+  }
+
+  @Test
+  void keepsTheFormatThatTheAskerReadsAndForgetsWhatCannotComeAgain() throws Exception {
+    Asked nameless = nameless();
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      before.taken(nameless);
+    }
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
+      Asked left = after.left().get(0).asked();
+      assertEquals(nameless, left);
+      after.ended(left, answered());
+      after.told(left);
+    }
+    try (DiskLedger last = DiskLedger.open(folder, clock)) {
       assertEquals(List.of(), last.left());
     }
-    before.close();
-    after.close();
   }
 
   @Test
   void bearsALineThatWasCutOff() throws Exception {
-    DiskLedger before = DiskLedger.open(folder);
+    DiskLedger before = DiskLedger.open(folder, clock);
     before.taken(asked("one"));
     before.close();
     Files.writeString(
         folder.resolve("questions.jsonl"),
-        "{\"event\":\"taken\",\"n\":2,\"quest",
+        "{\"event\":\"taken\",\"n\":2,\"quest\n\u0000{]\n",
         StandardOpenOption.APPEND);
-    try (DiskLedger after = DiskLedger.open(folder)) {
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
       assertEquals(1, after.left().size());
     }
   }
 
   @Test
   void keepsOpenQuestionsWhenItRewritesAGrownFile() throws Exception {
-    try (DiskLedger ledger = DiskLedger.open(folder)) {
+    try (DiskLedger ledger = DiskLedger.open(folder, clock)) {
       Asked open = asked("kept");
       ledger.taken(open);
-      for (int i = 0; i < 20_000; i++) {
-        Asked other = asked("other");
+      for (int i = 0; i < 8_000; i++) {
+        Asked other = nameless();
         ledger.taken(other);
         ledger.ended(other, answered());
+        ledger.told(other);
       }
       assertTrue(Files.size(folder.resolve("questions.jsonl")) < 5 << 20);
-      try (DiskLedger after = DiskLedger.open(folder)) {
-        assertEquals(List.of(open), after.left());
+      try (DiskLedger after = DiskLedger.open(folder, clock)) {
+        assertEquals(new Left(open, null, false), after.left().get(0));
       }
     }
   }
 
   @Test
   void keepsTheUnansweredForTheOperator() throws Exception {
-    try (DiskLedger ledger = DiskLedger.open(folder)) {
+    try (DiskLedger ledger = DiskLedger.open(folder, clock)) {
       Asked asked = asked("one");
       ledger.taken(asked);
       ledger.ended(
           asked, answered().change().ended(Status.UNSURE, "no-answer", "nothing fits").build());
       assertEquals("one", ledger.unanswered().get(0).question().id());
     }
+  }
+
+  /** It cannot be told from a new one when it comes again. */
+  private static Asked nameless() {
+    return new Asked(
+        Question.ofText("Is boiler 3 too hot?"),
+        "",
+        "c1",
+        "p1",
+        "reply/c1",
+        "",
+        NOW,
+        NOW.plusSeconds(5),
+        null,
+        Format.MSGPACK);
   }
 
   private static Asked asked(String id) {

@@ -80,6 +80,66 @@ final class MqttEntranceTest {
   }
 
   @Test
+  void saysThatTheAskerIsToldOnceTheBrokerHasTheAnswer() {
+    CompletableFuture<Answer> later = new CompletableFuture<>();
+    answering.answer = later;
+    open(embedded());
+
+    send(message(ASK, "hot?", null, MINE, "c1"));
+    assertTrue(answering.told.isEmpty());
+    later.complete(Fixed.yes(null));
+
+    assertEquals(answering.asked, answering.told);
+  }
+
+  @Test
+  void tellsWhatAFormerProcessFoundAndAsksAgainWhatItDidNot() throws Exception {
+    MqttEntrance entrance = open(embedded());
+    byte[] payload = Trees.toMsgPack(Map.of("text", "hot?", "id", "q1"));
+    send(message(ASK, payload, "application/msgpack", MINE, "c1"));
+    Asked asked = answering.asked.get(0);
+
+    entrance.tell(asked, Fixed.yes("q1"));
+    entrance.resume(asked);
+
+    assertEquals(List.of(asked, asked), answering.asked);
+    assertEquals(List.of(asked, asked, asked), answering.told);
+    for (MqttMessage sent : broker.published(MINE)) {
+      assertEquals("application/msgpack", sent.contentType());
+      assertEquals(Correlation.of(new byte[] {1, 2}), sent.correlation());
+    }
+    assertTrue(entrance.flushed().isDone());
+  }
+
+  @Test
+  void aQuestionLivesFromWhenTheBrokerTookIt() throws Exception {
+    open(embedded());
+    MqttMessage fresh = message(ASK, "hot?", null, MINE, "c1");
+
+    send(stamped(fresh, NOW.minusSeconds(10), 25));
+    send(stamped(fresh, NOW.plusSeconds(10), 25));
+
+    assertEquals(NOW.minusSeconds(10), answering.asked.get(0).received());
+    assertEquals(NOW.plusSeconds(15), answering.asked.get(0).expires());
+    assertEquals(NOW, answering.asked.get(1).received(), "a clock that was set back");
+  }
+
+  private static MqttMessage stamped(MqttMessage message, Instant at, long expiry) {
+    List<Map.Entry<String, String>> properties = new ArrayList<>(message.properties());
+    properties.add(Map.entry("parley-at", at.toString()));
+    properties.add(Map.entry("parley-expiry", Long.toString(expiry)));
+    return new MqttMessage(
+        message.topic(),
+        message.payload(),
+        false,
+        message.contentType(),
+        message.responseTopic(),
+        message.correlation(),
+        172_800L,
+        properties);
+  }
+
+  @Test
   void takesTheSubjectAnyAsNone() {
     open(embedded());
 
@@ -424,6 +484,7 @@ final class MqttEntranceTest {
   /** Answers everything with yes. */
   private static final class Fixed implements Answering {
     private final List<Asked> asked = new ArrayList<>();
+    private final List<Asked> told = new ArrayList<>();
     private final List<String> cancelled = new ArrayList<>();
     private List<Interim> before = List.of();
     private @Nullable CompletableFuture<Answer> answer;
@@ -442,6 +503,11 @@ final class MqttEntranceTest {
 
     static Answer yes(@Nullable String id) {
       return Answer.by(SELF).id(id).answered(Route.MODEL, "yes").build();
+    }
+
+    @Override
+    public void told(Asked question) {
+      told.add(question);
     }
 
     @Override

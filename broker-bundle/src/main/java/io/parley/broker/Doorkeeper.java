@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** Lets clients in, or says why not. Passwords are verified beside the broker's own threads. */
 final class Doorkeeper implements SimpleAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+  private static final long NODES_QUEUE = 100_000;
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final House house;
@@ -120,6 +121,10 @@ final class Doorkeeper implements SimpleAuthenticator {
       return;
     }
     house.admit(input.getConnectionInformation(), principal);
+    if (principal.equals(Principal.NODE)) {
+      // What the broker has acknowledged and drops from a full queue is a question lost.
+      output.getClientSettings().setClientQueueSizeMaximum(NODES_QUEUE);
+    }
     input
         .getConnectPacket()
         .getWillPublish()

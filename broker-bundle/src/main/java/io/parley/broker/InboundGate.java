@@ -38,6 +38,9 @@ final class InboundGate implements PublishInboundInterceptor {
     Refusal refusal = refusal(publish, size);
     if (refusal == null) {
       Stamps.put(output.getPublishPacket(), guest.who(), house.rights().ours(publish.getTopic()));
+      if (house.rights().question(publish.getTopic())) {
+        Stamps.keep(output.getPublishPacket());
+      }
       return;
     }
     if (spoken(input.getConnectionInformation())) {
@@ -63,6 +66,11 @@ final class InboundGate implements PublishInboundInterceptor {
               Codes.UNAUTHORISED,
               "topic '%s' must be one that this user may publish to"
                   .formatted(Shown.shortened(topic))));
+    }
+    if (!house.open() && rights.question(topic)) {
+      return new Refusal(
+          AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+          new Reason(Codes.DRAINING, "this node is stopping and takes no more questions"));
     }
     if (publish.getRetain() && rights.transientOnly(topic)) {
       return new Refusal(

@@ -5,17 +5,23 @@ import com.hivemq.extension.sdk.api.packets.general.UserProperties;
 import com.hivemq.extension.sdk.api.packets.general.UserProperty;
 import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
 import io.parley.access.Who;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The user properties by which a receiver learns who has published, since MQTT itself does not say:
- * {@code parley-client} and {@code parley-principal}, on everything under the root. Nobody else may
- * set a property that begins with {@code parley-}, anywhere.
+ * {@code parley-client} and {@code parley-principal}, on everything under the root; and on
+ * questions {@code parley-at}, when the broker took it, and {@code parley-expiry}, its Message
+ * Expiry Interval. Nobody else may set a property that begins with {@code parley-}, anywhere.
  */
 final class Stamps {
   static final String CLIENT = "parley-client";
   static final String PRINCIPAL = "parley-principal";
+  static final String AT = "parley-at";
+  static final String EXPIRY = "parley-expiry";
+  private static final long WAITS_SECONDS = 2 * 86_400;
+  private static final long LONGEST_EXPIRY = 0xFFFF_FFFFL;
   private static final String PREFIX = "parley-";
 
   private Stamps() {}
@@ -34,6 +40,20 @@ final class Stamps {
       properties.addUserProperty(CLIENT, who.client());
       properties.addUserProperty(PRINCIPAL, who.principal().name());
     }
+  }
+
+  /**
+   * A question is kept for the router however long that takes, since the broker would drop it
+   * without a word when its time is over; the router says so.
+   */
+  static void keep(ModifiablePublishPacket question) {
+    ModifiableUserProperties properties = question.getUserProperties();
+    properties.addUserProperty(AT, Instant.ofEpochMilli(question.getTimestamp()).toString());
+    question
+        .getMessageExpiryInterval()
+        .filter(seconds -> seconds <= LONGEST_EXPIRY)
+        .ifPresent(seconds -> properties.addUserProperty(EXPIRY, Long.toString(seconds)));
+    question.setMessageExpiryInterval(WAITS_SECONDS);
   }
 
   /** Whether the message carries the stamp of this sender and no other. */

@@ -7,6 +7,8 @@ import io.parley.bench.coap.CoapBench;
 import io.parley.bench.engine.BatchBench;
 import io.parley.bench.engine.EngineBench;
 import io.parley.bench.engine.PrefixBench;
+import io.parley.bench.escalation.EscalationBench;
+import io.parley.bench.faults.FaultsBench;
 import io.parley.bench.nano.NanoBench;
 import io.parley.bench.node.FootprintBench;
 import io.parley.bench.node.RoutineBench;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures beside a peer in one run: batch, coap, engine, footprint, ladder, nano, prefix, routine.")
+        "Measures beside a peer in one run: batch, coap, engine, escalation, faults, footprint, ladder, nano, prefix, routine.")
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "which one")
   private String name = "";
@@ -63,6 +65,8 @@ final class BenchCommand implements Callable<Integer> {
     benches.put("batch", BatchBench::new);
     benches.put("coap", () -> CoapBench::run);
     benches.put("engine", EngineBench::new);
+    benches.put("escalation", EscalationBench::new);
+    benches.put("faults", FaultsBench::new);
     benches.put("footprint", FootprintBench::new);
     benches.put("ladder", () -> BenchCommand::ladder);
     benches.put("nano", () -> line -> NanoBench.run(line, Clock.systemUTC()));

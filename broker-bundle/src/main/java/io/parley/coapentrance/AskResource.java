@@ -1,6 +1,8 @@
 package io.parley.coapentrance;
 
+import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
+import io.parley.message.Answer;
 import io.parley.message.Ids;
 import io.parley.message.Needs;
 import io.parley.message.Question;
@@ -8,7 +10,9 @@ import io.parley.message.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 
@@ -98,7 +102,7 @@ final class AskResource extends Desk {
     visit.promise();
     boolean full = visit.query("full") != null;
     long patience = Duration.between(asked.received(), asked.expires()).toMillis() + 1_000;
-    var answers = front.ports.answering().ask(asked, interim -> {}).answer().copy();
+    var answers = answers(asked, interim -> {}).copy();
     Later.then(
         answers.orTimeout(patience, TimeUnit.MILLISECONDS),
         (answer, error) -> {
@@ -111,6 +115,13 @@ final class AskResource extends Desk {
         });
   }
 
+  /** Whoever did not hear its answer asks again, and finds it kept. */
+  private CompletableFuture<Answer> answers(Asked asked, Consumer<Answering.Interim> interim) {
+    CompletableFuture<Answer> answer = front.ports.answering().ask(asked, interim).answer();
+    Later.then(answer, (done, error) -> front.ports.answering().told(asked));
+    return answer;
+  }
+
   private void keep(Visit visit, Asked asked, int format) throws Refused {
     AnswerResource kept;
     try {
@@ -120,7 +131,7 @@ final class AskResource extends Desk {
       throw full;
     }
     Later.then(
-        front.ports.answering().ask(asked, kept::interim).answer(),
+        answers(asked, kept::interim),
         (answer, error) -> {
           front.leave();
           box.ended(kept, error == null ? answer : null);

@@ -12,15 +12,22 @@ import io.parley.broker.EmbeddedBroker;
 import io.parley.broker.NodeLink;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
+import io.parley.message.Needs;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.SessionOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that a node's router works on: the embedded one, or an external one. */
 final class HomeBroker implements AutoCloseable {
+  private static final Duration OWN_WAIT = Duration.ofDays(1);
+  private static final Duration OTHERS_WAIT = Duration.ofMillis(Needs.DEFAULT_MS);
+  private static final int MOST_WAITING = 20_000;
+  private static final long MOST_WAITING_BYTES = 64L << 20;
+
   private final @Nullable EmbeddedBroker embedded;
   private final @Nullable AccessRules access;
   private final @Nullable LinkSettings external;
@@ -65,6 +72,16 @@ final class HomeBroker implements AutoCloseable {
           BrokerUrl.parse(link.url()).withUser(link.user(), link.password()), clientId);
     }
     return Links.options(requireNonNull(external), clientId);
+  }
+
+  /**
+   * How a client connects whose session outlives this process: what is sent to it meanwhile waits.
+   * On an external broker no longer than a question usually lives, since a router that is gone for
+   * good keeps its share of the questions for so long.
+   */
+  SessionOptions lastingClient(String clientId) {
+    return client(clientId)
+        .lasting(embedded == null ? OTHERS_WAIT : OWN_WAIT, MOST_WAITING, MOST_WAITING_BYTES);
   }
 
   /** Who may do what; absent on an external broker, which decides by itself. */

@@ -13,6 +13,7 @@ import io.parley.http.HttpException;
 import io.parley.http.HttpServer;
 import io.parley.http.HttpSettings;
 import io.parley.http.NodeView;
+import io.parley.message.Answer;
 import io.parley.message.Life;
 import io.parley.metrics.Metrics;
 import io.parley.presence.AgentSeen;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,10 @@ final class HttpDoorway {
               now,
               now.plus(Life.left(question.needs().ms(), null)),
               null);
-      return answering.ask(asked, interim -> {}).answer();
+      CompletableFuture<Answer> answer = answering.ask(asked, interim -> {}).answer();
+      // It goes out on a connection that dies with this process.
+      var unused = answer.thenRun(() -> answering.told(asked));
+      return answer;
     };
   }
 

@@ -12,7 +12,9 @@ import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.http.HttpServer;
 import io.parley.ledger.DiskLedger;
+import io.parley.ledger.Left;
 import io.parley.message.AgentStatus;
+import io.parley.message.Answer;
 import io.parley.message.By;
 import io.parley.message.Card;
 import io.parley.message.Tier;
@@ -88,13 +90,13 @@ public final class Node implements AutoCloseable {
       Optional<ModelRoom> model,
       Protocols protocols,
       Gateway gateway,
+      MqttSession questions,
       MqttEntrance entrance) {}
 
   private void start() throws IOException {
     Parts parts = parts();
     await("its telemetry", parts.telemetry.open(settings, parts.broker, self.agent()));
     await("the protocols", parts.protocols.open(parts.standing, self, parts.entrance));
-    await("the ask topics", parts.entrance.open());
     addresses.addAll(parts.broker.addresses());
     if (settings.coap().enabled()) {
       addresses.addAll(CoapDoorway.addresses(coap(parts)));
@@ -103,7 +105,10 @@ public final class Node implements AutoCloseable {
       addresses.add(http(parts));
     }
     figures(parts);
-    parts.journal.left().forEach(asked -> resume(asked, parts.entrance, parts.gateway));
+    parts.journal.left().forEach(left -> takeUp(left, parts.entrance, parts.gateway));
+    // What waits for this node at its broker comes as soon as it connects.
+    CompletableFuture<Void> heard = parts.entrance.open();
+    await("the ask topics", parts.questions.connect().thenCompose(connected -> heard));
     parts.broker.open();
     await("its own status", show(parts));
     ready = true;
@@ -118,7 +123,9 @@ public final class Node implements AutoCloseable {
     await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
     FactSource facts = new KnownFacts(telemetry.knowledge());
-    DiskLedger journal = closing.add(DiskLedger.open(place.questions()));
+    DiskLedger journal = closing.add(DiskLedger.open(place.questions(), clock));
+    MqttSession questions =
+        closing.add(PahoSession.of(broker.lastingClient(self.agent() + "-questions")));
     Watched watched = new Watched(journal, metrics, clock);
     Optional<ModelRoom> model = ModelRoom.of(settings, place, clock);
     model.ifPresent(closing::add);
@@ -138,10 +145,11 @@ public final class Node implements AutoCloseable {
     Gateway gateway = closing.add(new Gateway(self, answerers, limits(), clock));
     MqttEntrance entrance =
         new MqttEntrance(
-            standing.router(), gateway, entrance(standing, broker), new Counting(metrics), clock);
+            questions, gateway, entrance(standing, broker), new Counting(metrics), clock);
     door.answerWith(entrance);
     return new Parts(
-        place, broker, standing, telemetry, journal, watched, model, protocols, gateway, entrance);
+        place, broker, standing, telemetry, journal, watched, model, protocols, gateway, questions,
+        entrance);
   }
 
   private CompletableFuture<Void> show(Parts parts) {
@@ -161,6 +169,8 @@ public final class Node implements AutoCloseable {
     parts.broker.shut();
     parts.standing.draining();
     parts.entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
+    parts.gateway.close();
+    parts.entrance.flushed().orTimeout(1, TimeUnit.SECONDS).join();
   }
 
   private Card card(Optional<ModelRoom> model) {
@@ -230,11 +240,21 @@ public final class Node implements AutoCloseable {
   }
 
   /** A CoAP asker asks again by itself; its answer is there then. */
-  private static void resume(Asked asked, MqttEntrance entrance, Gateway gateway) {
-    if (asked.replyKey().startsWith("coap:")) {
-      var unused = gateway.ask(asked, interim -> {});
-    } else {
-      entrance.resume(asked);
+  private void takeUp(Left left, MqttEntrance entrance, Gateway gateway) {
+    Asked asked = left.asked();
+    Answer answer = left.answer();
+    boolean byMqtt = !asked.replyKey().startsWith("coap:") && !asked.replyKey().startsWith("http:");
+    if (answer == null || !clock.instant().isBefore(asked.expires())) {
+      if (byMqtt) {
+        entrance.resume(asked);
+      } else {
+        var unused = gateway.ask(asked, interim -> {}).answer().thenRun(() -> gateway.told(asked));
+      }
+      return;
+    }
+    gateway.recall(asked, answer);
+    if (!left.told() && byMqtt) {
+      entrance.tell(asked, answer);
     }
   }
 

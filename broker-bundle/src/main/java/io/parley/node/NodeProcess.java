@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,27 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it without a word, as a power cut would. */
+  /** Its model worker, while it has one; empty too where /proc does not tell. */
+  public Optional<ProcessHandle> worker() {
+    return process.descendants().filter(NodeProcess::modelWorker).findFirst();
+  }
+
+  /** ProcessHandle leaves out arguments that take more than a page. */
+  private static boolean modelWorker(ProcessHandle child) {
+    try {
+      Path line = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+      return new String(Files.readAllBytes(line), UTF_8).contains("\0model-worker\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Kills it and its children without a word, as a power cut would. */
   public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

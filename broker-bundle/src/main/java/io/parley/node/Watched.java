@@ -58,6 +58,11 @@ final class Watched implements Ledger {
     }
   }
 
+  @Override
+  public void told(Asked asked) {
+    journal.told(asked);
+  }
+
   private void tokens(@Nullable Cost cost) {
     if (cost != null && cost.promptTokens() != null && cost.completionTokens() != null) {
       meter.add("tokens", cost.promptTokens(), "kind", "prompt");

@@ -39,6 +39,9 @@ final class FakeAnswering implements Answering {
   }
 
   @Override
+  public void told(Asked question) {}
+
+  @Override
   public boolean cancel(String principal, String id) {
     cancelled.add(principal + "/" + id);
     return true;

@@ -160,6 +160,9 @@ final class House implements AutoCloseable {
     }
 
     @Override
+    public void told(Asked asked) {}
+
+    @Override
     public boolean cancel(String principal, String id) {
       return false;
     }

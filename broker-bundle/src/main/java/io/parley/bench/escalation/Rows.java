@@ -1,0 +1,113 @@
+package io.parley.bench.escalation;
+
+import io.parley.codec.Trees;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The rows of one set of questions, each with its 95 % interval. */
+final class Rows {
+  private static final String TRUTH = "the node above knows the truth";
+
+  private final Consumer<String> line;
+  private final double errorRate;
+  private boolean met = true;
+
+  Rows(Consumer<String> line, double errorRate) {
+    this.line = line;
+    this.errorRate = errorRate;
+  }
+
+  boolean met() {
+    return met;
+  }
+
+  void of(String set, Routed routed) {
+    Routed.Figure wrong = routed.wrongOfAll();
+    met &= wrong.value() <= errorRate;
+    row(
+        set + ": wrong answers given as sure, of all questions",
+        wrong,
+        errorRate,
+        "the chosen error rate",
+        false,
+        1,
+        routed.questions(),
+        Map.of("interval", "Wilson 95 %", "count", (long) routed.sureWrong()));
+    row(
+        set + ": wrong answers given as sure, of the answers given as sure",
+        routed.wrongOfSure(),
+        errorRate,
+        "the chosen error rate, which is of all questions",
+        false,
+        routed.sure() == 0 ? 1 : (double) routed.questions() / routed.sure(),
+        routed.sure(),
+        Map.of("interval", "Wilson 95 %", "count", (long) routed.sureWrong()));
+    row(
+        set + ": upstream calls saved",
+        routed.saved(),
+        0,
+        "always asking up",
+        true,
+        0,
+        routed.questions(),
+        Map.of("interval", "Wilson 95 %", "count", (long) routed.sure()));
+    gain(set, routed);
+  }
+
+  private void gain(String set, Routed routed) {
+    Routed.Figure gain = routed.gain();
+    met &= gain.low() > 0;
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("interval", "Wilson 95 %");
+    more.put("gain", rounded(gain.value()));
+    more.put("gainLow", rounded(gain.low()));
+    more.put("gainHigh", rounded(gain.high()));
+    more.put("gainInterval", "paired bootstrap 95 %, 2000 resamples");
+    more.put("better by more than its interval", gain.low() > 0);
+    more.put("upstream", TRUTH);
+    row(
+        set + ": questions answered rightly",
+        routed.accuracy(),
+        routed.mixAccuracy(),
+        "a random mix with as many upstream calls",
+        true,
+        1,
+        routed.questions(),
+        more);
+  }
+
+  private void row(
+      String measure,
+      Routed.Figure ours,
+      double peer,
+      String peerName,
+      boolean higher,
+      double goal,
+      int runs,
+      Map<String, Object> more) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("bench", "escalation");
+    map.put("measure", measure);
+    map.put("ours", rounded(ours.value()));
+    map.put("peer", rounded(peer));
+    map.put("peerName", peerName);
+    map.put("unit", "share");
+    map.put("ratio", rounded(peer == 0 ? ours.value() : ours.value() / peer));
+    map.put("better", higher ? "higher" : "lower");
+    map.put("goal", rounded(goal));
+    map.put("runs", (long) runs);
+    map.put("spread", BigDecimal.ONE);
+    map.put("low", rounded(ours.low()));
+    map.put("high", rounded(ours.high()));
+    map.putAll(more);
+    line.accept(new String(Trees.toJson(map), StandardCharsets.UTF_8));
+  }
+
+  private static BigDecimal rounded(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros();
+  }
+}
