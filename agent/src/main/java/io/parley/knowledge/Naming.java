@@ -57,6 +57,10 @@ public final class Naming {
           "values");
   private static final Pattern PIECES =
       Pattern.compile("[^\\p{L}\\p{N}.]+|(?<![0-9])\\.|\\.(?![0-9])");
+
+  /** A topic under which a device publishes all that it knows of itself, as JSON. */
+  private static final Pattern STATE_TOPIC = Pattern.compile("(?<=.)/(?:state|status)$");
+
   private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern NUMBERED = Pattern.compile("(\\p{L}{2,})([0-9]+)");
   private static final Pattern OPAQUE = Pattern.compile("0x[0-9a-f]{4,}|(?=.*[0-9])[0-9a-f]{8,}");
@@ -105,9 +109,10 @@ public final class Naming {
         return inWords(name.get());
       }
     }
-    List<String> all = topicWords(topic, 0);
-    List<String> distinguishing = topicWords(topic, silentLevels(topic, filter));
     List<String> inPath = pathWords(path);
+    String told = inPath.isEmpty() ? topic : STATE_TOPIC.matcher(topic).replaceFirst("");
+    List<String> all = topicWords(told, 0);
+    List<String> distinguishing = topicWords(told, silentLevels(topic, filter));
     List<String> whole = append(distinguishing, inPath);
     boolean named = quantities.atEndOf(whole).map(q -> q.words() < whole.size()).orElse(true);
     return joined(named && !whole.isEmpty() ? whole : append(all, inPath));
