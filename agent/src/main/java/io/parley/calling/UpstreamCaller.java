@@ -65,6 +65,7 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
    * @param presence its presence at its own broker
    * @param session its session there
    * @param directory the directory of its own broker
+   * @param mirrors whether it mirrors; not where its broker is the upper one, which knows all that
    */
   public record Node(
       Topics topics,
@@ -72,7 +73,8 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
       String agent,
       Presence presence,
       MqttSession session,
-      Directory directory) {
+      Directory directory,
+      boolean mirrors) {
     String address() {
       return site + "/" + agent;
     }
@@ -118,7 +120,11 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
         .thenCompose(
             ok -> {
               way = new Way(site, exchange);
-              return mirrors.open(site);
+              if (node.mirrors()) {
+                return mirrors.open(site);
+              }
+              node.presence().alsoWillOf(above);
+              return seenAbove.open(above);
             })
         .thenApply(
             ok -> {

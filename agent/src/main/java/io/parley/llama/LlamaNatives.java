@@ -32,7 +32,9 @@ final class LlamaNatives {
     NativeLibrary llama = open(library);
     Native.register(LlamaCalls.class, llama);
     version = library.abi() == Abi.B4916 ? new CallsB4916(llama) : new CallsV050(llama);
+    // Before anything else: loading the kernels is told on standard error otherwise.
     LlamaCalls.llama_log_set(log, Pointer.NULL);
+    loadKernels(library);
     String odd = version.oddDefaults();
     if (!odd.isEmpty()) {
       throw unavailable("%s reads back %s: the layout does not fit".formatted(library.file(), odd));
@@ -101,11 +103,8 @@ final class LlamaNatives {
       }
       Path folder = library.folder();
       instance(folder.resolve("libggml-base.so"), true);
-      NativeLibrary ggml = instance(only(folder, "libggml.v*.so"), true);
-      NativeLibrary llama = instance(library.file(), true);
-      ggml.getFunction("ggml_backend_load_all_from_path")
-          .invokeVoid(new Object[] {text(folder.toString())});
-      return llama;
+      instance(only(folder, "libggml.v*.so"), true);
+      return instance(library.file(), true);
     } catch (UnsatisfiedLinkError e) {
       String hint =
           String.valueOf(e.getMessage()).contains("libgomp")
@@ -113,6 +112,15 @@ final class LlamaNatives {
               : "";
       throw unavailable(
           "%s cannot be loaded: %s%s".formatted(library.file(), e.getMessage(), hint));
+    }
+  }
+
+  /** The fast pack has a library for each generation of processors and takes the best. */
+  private static void loadKernels(LlamaLibrary library) {
+    if (library.abi() == Abi.V0_5_0) {
+      instance(only(library.folder(), "libggml.v*.so"), true)
+          .getFunction("ggml_backend_load_all_from_path")
+          .invokeVoid(new Object[] {text(library.folder().toString())});
     }
   }
 

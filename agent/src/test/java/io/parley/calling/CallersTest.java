@@ -286,7 +286,7 @@ final class CallersTest {
     unused = uplink.connect();
     UpstreamCaller caller =
         new UpstreamCaller(
-            new UpstreamCaller.Node(TOPICS, "plant1", "gw", presence, local, directory),
+            new UpstreamCaller.Node(TOPICS, "plant1", "gw", presence, local, directory, true),
             uplink,
             CLOCK);
     open.add(presence);

@@ -71,11 +71,27 @@ final class Standing implements AutoCloseable {
       above = session;
       upstream =
           new UpstreamCaller(
-              new UpstreamCaller.Node(topics, self.site(), agent, presence, router, directory),
+              new UpstreamCaller.Node(
+                  topics,
+                  self.site(),
+                  agent,
+                  presence,
+                  router,
+                  directory,
+                  !sameBroker(settings.broker(), link)),
               session,
               clock);
     }
     Mirrors.turnOffline(directory, router, topics, clock);
+  }
+
+  private static boolean sameBroker(@Nullable LinkSettings own, LinkSettings upper) {
+    if (own == null) {
+      return false;
+    }
+    BrokerUrl one = BrokerUrl.parse(own.url());
+    BrokerUrl other = BrokerUrl.parse(upper.url());
+    return one.host().equals(other.host()) && one.port() == other.port();
   }
 
   /** Connects to the node's own broker and hears who is there. */
