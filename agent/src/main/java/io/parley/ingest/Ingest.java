@@ -40,7 +40,11 @@ public final class Ingest {
 
   /** One filter with what belongs to it. */
   private record Source(
-      IngestFilter filter, Naming naming, FilterCounter counter, PayloadReader reader) {}
+      IngestFilter filter,
+      Naming naming,
+      FilterCounter counter,
+      PayloadReader reader,
+      Sparkplug sparkplug) {}
 
   /**
    * One for all filters of the settings.
@@ -61,7 +65,11 @@ public final class Ingest {
   private Source source(IngestFilter filter) {
     Naming naming = new Naming(filter.naming());
     return new Source(
-        filter, naming, new FilterCounter(filter.filter()), new PayloadReader(settings));
+        filter,
+        naming,
+        new FilterCounter(filter.filter()),
+        new PayloadReader(settings),
+        new Sparkplug());
   }
 
   /**
@@ -131,9 +139,9 @@ public final class Ingest {
   /** Takes what describes series rather than being one; says whether it was such. */
   private boolean described(Source source, String topic, byte[] payload)
       throws CodecException, UnreadableException {
-    if (topic.startsWith("spBv1.0/")) {
-      throw new UnreadableException(
-          Unreadable.SPARKPLUG, "Sparkplug B's Protobuf payloads are not decoded");
+    if (Sparkplug.covers(topic)) {
+      sparkplug(source, topic, payload);
+      return true;
     }
     if (topic.equals(settings.zigbeeBase() + "/bridge/devices")) {
       Zigbee.descriptions(settings.zigbeeBase(), definitions.fromJson(payload))
@@ -155,6 +163,36 @@ public final class Ingest {
       return true;
     }
     return false;
+  }
+
+  private void sparkplug(Source source, String topic, byte[] payload) throws UnreadableException {
+    bounded(topic);
+    if (payload.length > settings.mostDefinitionBytes()) {
+      throw new UnreadableException(
+          Unreadable.OVERSIZE,
+          "payload of %d bytes must be at most %d"
+              .formatted(payload.length, settings.mostDefinitionBytes()));
+    }
+    source
+        .sparkplug()
+        .read(
+            topic,
+            payload,
+            settings.mostValues(),
+            (data, metric, value, unit, at) -> {
+              String name = source.naming().name(data, metric, source.filter().filter());
+              String ruled = source.naming().unit(data, metric).orElse(unit);
+              knowledge.observe(new Reading(data, metric, name, value, ruled, at));
+              source.counter().value();
+            });
+  }
+
+  private static void bounded(String topic) throws UnreadableException {
+    if (topic.length() > Reading.LONGEST_NAME) {
+      throw new UnreadableException(
+          Unreadable.TOO_LONG,
+          "topic must be at most %d characters".formatted(Reading.LONGEST_NAME));
+    }
   }
 
   private void discover(Source source, String topic, byte[] payload) throws CodecException {
@@ -187,11 +225,7 @@ public final class Ingest {
       @Nullable Instant at,
       Instant now)
       throws UnreadableException, CodecException {
-    if (topic.length() > Reading.LONGEST_NAME) {
-      throw new UnreadableException(
-          Unreadable.TOO_LONG,
-          "topic must be at most %d characters".formatted(Reading.LONGEST_NAME));
-    }
+    bounded(topic);
     source
         .reader()
         .read(

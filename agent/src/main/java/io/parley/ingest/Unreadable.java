@@ -16,7 +16,7 @@ public enum Unreadable {
   TOO_LONG("too-long"),
   /** Bytes of no format that is known. */
   BINARY("binary"),
-  /** Sparkplug B, whose Protobuf payloads are not decoded. */
+  /** Sparkplug B on a topic of none of its kinds, or by an alias that no birth named. */
   SPARKPLUG("sparkplug");
 
   private final String word;

@@ -61,6 +61,9 @@ public final class Naming {
   /** A topic under which a device publishes all that it knows of itself, as JSON. */
   private static final Pattern STATE_TOPIC = Pattern.compile("(?<=.)/(?:state|status)$");
 
+  /** Namespace and kind of message name nothing; the group does. */
+  private static final Pattern SPARKPLUG = Pattern.compile("^spBv1\\.0/([^/]+)/[A-Z]+/");
+
   private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern NUMBERED = Pattern.compile("(\\p{L}{2,})([0-9]+)");
   private static final Pattern OPAQUE = Pattern.compile("0x[0-9a-f]{4,}|(?=.*[0-9])[0-9a-f]{8,}");
@@ -110,7 +113,10 @@ public final class Naming {
       }
     }
     List<String> inPath = pathWords(path);
-    String told = inPath.isEmpty() ? topic : STATE_TOPIC.matcher(topic).replaceFirst("");
+    String told =
+        inPath.isEmpty()
+            ? topic
+            : STATE_TOPIC.matcher(SPARKPLUG.matcher(topic).replaceFirst("$1/")).replaceFirst("");
     List<String> all = topicWords(told, 0);
     List<String> distinguishing = topicWords(told, silentLevels(topic, filter));
     List<String> whole = append(distinguishing, inPath);

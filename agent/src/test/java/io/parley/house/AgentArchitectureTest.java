@@ -17,6 +17,7 @@ final class AgentArchitectureTest {
         .onlyIn("org.eclipse.californium..", "io.parley.coap..")
         .onlyIn("com.fasterxml.jackson.dataformat.cbor..", "io.parley.ingest..")
         .onlyIn("org.apache.lucene..", "io.parley.documents..")
+        .onlyIn("com.google.protobuf..", "io.parley.ingest..")
         .onlyIn("com.dashjoin..", "io.parley.routine..")
         .onlyIn("com.networknt..", "io.parley.schema..")
         .shortFiles(300);

@@ -208,7 +208,8 @@ final class IngestTest {
     comesTyped("a", new byte[] {1, 2}, "application/octet-stream");
     comesTyped("a", new byte[] {(byte) 0x81, 1}, null);
     comesTyped("a", new byte[] {(byte) 0x9f, 1}, null);
-    comesTyped("spBv1.0/g/NDATA/n", new byte[] {8, 1}, null);
+    comesTyped("spBv1.0/g/NDATA/n", new byte[] {8}, null);
+    comesTyped("spBv1.0/g/WHAT/n", new byte[] {8, 1}, null);
     assertEquals(
         Map.of(
             Unreadable.INVALID_UTF8,
@@ -216,7 +217,7 @@ final class IngestTest {
             Unreadable.BINARY,
             4L,
             Unreadable.MALFORMED,
-            1L,
+            2L,
             Unreadable.SPARKPLUG,
             1L),
         count().unreadable());

@@ -1,0 +1,127 @@
+package io.parley.ingest;
+
+import io.parley.knowledge.Reading;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sparkplug B (Sparkplug 3.0.0): what edge nodes and devices say at their birth and after. A series
+ * bears the topic of its data messages and the name of its metric. Only listens: asks no edge node
+ * for a rebirth. Safe for any thread.
+ */
+final class Sparkplug {
+  private static final String NAMESPACE = "spBv1.0/";
+  private static final Pattern TOPIC =
+      Pattern.compile("spBv1\\.0/([^/]+)/([ND])(BIRTH|DATA|DEATH|CMD)/([^/]+)((?:/[^/]+)?)");
+
+  /** What nodes say about their own session and take as commands (section 6.4.7 and 6.4.20). */
+  private static final Pattern HOUSEKEEPING =
+      Pattern.compile("bdSeq|(?:Node|Device) (?:Control|Info|Properties)/.*");
+
+  private static final int MOST_NAMED = 50_000;
+
+  private final Map<Alias, Named> named = new ConcurrentHashMap<>();
+
+  /** An alias is its edge node's own, all its devices included (section 6.4.8). */
+  private record Alias(String node, Object key) {}
+
+  private record Named(String name, int type, @Nullable String unit) {}
+
+  /** Where the values go. */
+  interface Sink {
+    /** Takes one value of the metric {@code name} on the topic of the data messages. */
+    void value(
+        String topic, String name, Object value, @Nullable String unit, @Nullable Instant at);
+  }
+
+  /** Whether the topic is one of Sparkplug's. */
+  static boolean covers(String topic) {
+    return topic.startsWith(NAMESPACE);
+  }
+
+  /**
+   * Hands over the values of a message; a death and a command have none.
+   *
+   * @param most no message holds more values
+   * @throws UnreadableException if it cannot be read, or speaks by an alias that no birth named
+   */
+  void read(String topic, byte[] payload, int most, Sink sink) throws UnreadableException {
+    Matcher parts = TOPIC.matcher(topic);
+    if (!parts.matches()) {
+      throw new UnreadableException(
+          Unreadable.SPARKPLUG, "topic must be spBv1.0/GROUP/TYPE/NODE or .../NODE/DEVICE");
+    }
+    boolean birth = parts.group(3).equals("BIRTH");
+    if (!birth && !parts.group(3).equals("DATA")) {
+      return;
+    }
+    String node = parts.group(1) + "/" + parts.group(4);
+    String data =
+        NAMESPACE
+            + parts.group(1)
+            + "/"
+            + parts.group(2)
+            + "DATA/"
+            + parts.group(4)
+            + parts.group(5);
+    int count = 0;
+    boolean nameless = false;
+    for (SparkplugPayload.Metric metric : SparkplugPayload.read(payload)) {
+      Named known = known(new Key(node, data), metric, birth);
+      if (known == null) {
+        nameless = true;
+      } else if (!metric.historical() && !HOUSEKEEPING.matcher(known.name()).matches()) {
+        Object value = metric.value(metric.type() == 0 ? known.type() : metric.type());
+        if (value != null && Reading.acceptable(value)) {
+          if (count++ == most) {
+            throw new UnreadableException(
+                Unreadable.TOO_MANY, "a message must hold at most %d values".formatted(most));
+          }
+          sink.value(data, known.name(), value, known.unit(), metric.at());
+        }
+      }
+    }
+    if (nameless) {
+      throw new UnreadableException(
+          Unreadable.SPARKPLUG, "metrics without a name: their birth message was not seen");
+    }
+  }
+
+  private record Key(String node, String data) {}
+
+  /** What a metric is called; remembered from its birth on, by its alias and by its name. */
+  private @Nullable Named known(Key key, SparkplugPayload.Metric metric, boolean birth)
+      throws UnreadableException {
+    String name = metric.name();
+    if (name != null && name.length() > Reading.LONGEST_NAME / 2) {
+      throw new UnreadableException(Unreadable.TOO_LONG, "a metric's name must be short");
+    }
+    Long alias = metric.alias();
+    if (!birth) {
+      Named before =
+          named.get(name == null ? new Alias(key.node(), "" + alias) : new Alias(key.data(), name));
+      return before != null || name == null
+          ? before
+          : new Named(name, metric.type(), metric.unit());
+    }
+    if (name == null) {
+      return null;
+    }
+    Named said = new Named(name, metric.type(), metric.unit());
+    remember(new Alias(key.data(), name), said);
+    if (alias != null) {
+      remember(new Alias(key.node(), "" + alias), said);
+    }
+    return said;
+  }
+
+  private void remember(Alias alias, Named said) {
+    if (named.size() < MOST_NAMED || named.containsKey(alias)) {
+      named.put(alias, said);
+    }
+  }
+}
