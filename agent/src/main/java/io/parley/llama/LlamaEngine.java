@@ -49,6 +49,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   private final TextVectors vectors;
   private volatile ModelInfo.State state = ModelInfo.State.LOADING;
   private volatile Runnable broken = () -> {};
+  private volatile Runnable roundOver = () -> {};
 
   /** Something for the engine's thread, and who waits for it. */
   private record Command(Runnable work, CompletableFuture<?> future) {}
@@ -116,6 +117,11 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
    */
   public void whenBroken(Runnable task) {
     broken = task;
+  }
+
+  /** Runs this on the engine's thread after every round, when all that it decoded has been told. */
+  public void whenRoundOver(Runnable task) {
+    roundOver = task;
   }
 
   @Override
@@ -264,6 +270,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
           run(command);
         }
         loop.round();
+        roundOver.run();
       }
       loop.failAll(new EngineException(EngineException.Kind.UNAVAILABLE, "the model is closed"));
     } catch (InterruptedException e) {

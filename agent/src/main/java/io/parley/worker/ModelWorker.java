@@ -40,6 +40,7 @@ public final class ModelWorker {
   private final DataInputStream in;
   private final OutputStream out;
   private final Clock clock;
+  private boolean unsent;
   private final Map<Long, CompletableFuture<?>> running = new ConcurrentHashMap<>();
 
   private ModelWorker(DataInputStream in, OutputStream out, Clock clock) {
@@ -77,6 +78,7 @@ public final class ModelWorker {
       engine = LlamaEngine.load(settings, clock);
       // Whoever supervises asks a fresh process once more; this one could only refuse.
       engine.whenBroken(() -> Runtime.getRuntime().halt(BROKEN));
+      engine.whenRoundOver(this::flush);
     } catch (EngineException | IllegalArgumentException | CompletionException e) {
       Throwable cause = e.getCause() instanceof EngineException inner ? inner : e;
       send(Map.of("type", "refused", "text", String.valueOf(cause.getMessage())));
@@ -219,6 +221,35 @@ public final class ModelWorker {
     synchronized (out) {
       out.write(Frames.bytes(content));
       out.flush();
+      unsent = false;
+    }
+  }
+
+  /**
+   * Tells with the next frame or the end of the round: a wake of the other side for each token of
+   * each question would take the core from under the next round.
+   */
+  private void tellSoon(Map<String, ?> content) {
+    try {
+      synchronized (out) {
+        out.write(Frames.bytes(content));
+        unsent = true;
+      }
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void flush() {
+    try {
+      synchronized (out) {
+        if (unsent) {
+          out.flush();
+          unsent = false;
+        }
+      }
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -232,12 +263,12 @@ public final class ModelWorker {
 
     @Override
     public void prefilled(int tokens, int of) {
-      tell(Map.of("type", "prefilled", "id", id, "tokens", tokens, "of", of));
+      tellSoon(Map.of("type", "prefilled", "id", id, "tokens", tokens, "of", of));
     }
 
     @Override
     public void decoded(String piece) {
-      tell(Map.of("type", "decoded", "id", id, "piece", piece));
+      tellSoon(Map.of("type", "decoded", "id", id, "piece", piece));
     }
   }
 }

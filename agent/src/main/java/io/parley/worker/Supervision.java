@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param start the longest that loading may take
  * @param firstToken the longest from sending a question to its first token
- * @param silence the longest without any word from a busy worker; once its pace is known, twenty
- *     times its longest pause rules, but at least two seconds
+ * @param silence the longest without any word from a busy worker; once its pace is known, one that
+ *     does not compute either may be silent for twenty times its longest pause, but at least two
+ *     seconds
  * @param firstBackOff how long after a first death it is started again; doubled each time
  * @param mostBackOff the longest wait before it is started again
  * @param memoryBytes resident memory at which it is ended; 0: by the size of the model

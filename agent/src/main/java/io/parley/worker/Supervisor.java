@@ -266,6 +266,9 @@ final class Supervisor {
     if (work.firstTokenLate(now, rules.firstToken().toNanos())) {
       return "no first token within %s".formatted(rules.firstToken());
     }
+    if (work.busy() && pace.quiet(now)) {
+      pace.computed(to.cpuNanos(), now);
+    }
     String silent = pace.silent(now, work.busy());
     if (silent.isEmpty() && ticks % MEMORY_TICKS == 0) {
       long resident = to.residentBytes();

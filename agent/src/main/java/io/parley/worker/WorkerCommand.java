@@ -11,6 +11,8 @@ final class WorkerCommand {
   static List<String> of(String name) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // Small at first: it would begin with all it may have, and never give it back.
+        "-Xms8m",
         "-Xmx96m",
         "-Xss512k",
         "-XX:+UseSerialGC",
@@ -34,6 +36,9 @@ final class WorkerCommand {
         System.getProperty("java.class.path"),
         // Without this an abort in native code starts a debugger to print a trace.
         "GGML_NO_BACKTRACE",
-        "1");
+        "1",
+        // An arena for each thread would keep what loading and compiling took.
+        "MALLOC_ARENA_MAX",
+        "2");
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,6 +88,11 @@ final class WorkerLink {
     } catch (FrameException e) {
       throw new AssertionError("a frame of our own making", e);
     }
+  }
+
+  /** Processor time that it has taken, in nanoseconds; 0 where it cannot be known. */
+  long cpuNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   /** Resident memory in bytes; 0 where it cannot be known. */

@@ -11,6 +11,7 @@ import io.parley.worker.Supervision;
 import io.parley.worker.WorkerModel;
 import io.parley.worker.WorkerSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class BatchBench implements Bench {
 
   /** On the 0.5 B shape. */
   public BatchBench() {
-    this(RandomModel.halfBillion(), 5, 2);
+    this(RandomModel.halfBillion(), 9, 2);
   }
 
   BatchBench(RandomModel shape, int runs, int threads) {
@@ -60,7 +61,8 @@ public final class BatchBench implements Bench {
       model.ready().join();
       List<Double> together = new ArrayList<>();
       List<Double> inTurn = new ArrayList<>();
-      for (int run = 0; run <= runs; run++) {
+      Budget budget = new Budget(Duration.ofMinutes(6));
+      for (int run = 0; run <= runs && budget.allows(run); run++) {
         double one = rate(model, fixed, run, false);
         double all = rate(model, fixed, run, true);
         if (run > 0) {

@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class BenchArm {
   static final int PREFILL = 128;
-  static final int GENERATE = 96;
+  static final int GENERATE = 64;
   private static final int CONTEXT = 512;
 
   private BenchArm() {}

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class EngineBench implements Bench {
 
   /** On the 0.5 B shape. */
   public EngineBench() {
-    this(RandomModel.halfBillion(), 5, 2);
+    this(RandomModel.halfBillion(), 11, 2);
   }
 
   EngineBench(RandomModel shape, int runs, int threads) {
@@ -53,7 +54,8 @@ public final class EngineBench implements Bench {
       ArmProcess ours = fast ? arm(arms, "engine", best, model) : bundled;
       ArmProcess bare = arm(arms, "bare", best, model);
       ArmProcess worker = arm(arms, "worker", best, model);
-      for (int run = 0; run <= runs; run++) {
+      Budget budget = new Budget(Duration.ofMinutes(6));
+      for (int run = 0; run <= runs && budget.allows(run); run++) {
         for (ArmProcess arm : arms) {
           arm.run(run > 0);
         }

@@ -10,6 +10,7 @@ import io.parley.worker.Supervision;
 import io.parley.worker.WorkerModel;
 import io.parley.worker.WorkerSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,8 @@ public final class PrefixBench implements Bench {
     List<Double> cold = new ArrayList<>();
     // Once, so that the prefix is kept.
     model.generate(Timing.request(clock, fixed, prompts.of(0), 1), GenerationListener.NONE).join();
-    for (int run = 1; run <= runs; run++) {
+    Budget budget = new Budget(Duration.ofMinutes(3));
+    for (int run = 1; run <= runs && budget.allows(run); run++) {
       String prompt = prompts.of(run);
       cold.add(1000 * Timing.firstToken(model, Timing.request(clock, "", fixed + prompt, 1)));
       warm.add(1000 * Timing.firstToken(model, Timing.request(clock, fixed, prompt, 1)));
