@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What code can tell of a question: what it names, which numbers and times it asks about. */
 final class Reading {
-  private static final int MOST_PARTS = 3;
+  static final int MOST_PARTS = 3;
   private static final int MOST_WORDS = 48;
 
   private final Lexicon lexicon = Lexicon.shared();
@@ -65,6 +65,11 @@ final class Reading {
 
   List<Part> parts() {
     return parts;
+  }
+
+  /** The words of a part, typos mended. */
+  List<String> words(Part part) {
+    return part.indexes().stream().map(words::get).toList();
   }
 
   /** A number to compare values with; null if there is none. */

@@ -20,7 +20,7 @@ public final class Sheet {
   /** The most facts that a sheet shows; more only count in its groups. */
   public static final int MOST_FACTS = 30;
 
-  private static final int MOST_CHARACTERS = 400;
+  static final int MOST_CHARACTERS = 400;
   private static final String END = "</s><|assistant|>";
 
   private Sheet() {}
@@ -64,7 +64,12 @@ public final class Sheet {
    * @param subject levels joined by slashes; empty for none
    */
   public static Prompt render(String question, String subject, List<Fact> facts, Instant now) {
+    return render(about(question, subject), facts, now);
+  }
+
+  /** The question with the subject that it is about before it. */
+  public static String about(String question, String subject) {
     String about = subject.replace('/', ' ').strip();
-    return render(about.isEmpty() ? question : about + ": " + question, facts, now);
+    return about.isEmpty() ? question : about + ": " + question;
   }
 }

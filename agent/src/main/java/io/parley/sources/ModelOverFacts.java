@@ -1,22 +1,14 @@
 package io.parley.sources;
 
 import io.parley.calibration.Calibration;
-import io.parley.calibration.Confidence;
-import io.parley.engine.Generation;
-import io.parley.engine.GenerationListener;
-import io.parley.engine.GenerationRequest;
+import io.parley.calibration.Questioning;
 import io.parley.engine.LanguageModel;
-import io.parley.engine.Sampling;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Attempt;
 import io.parley.gateway.LocalModel;
 import io.parley.knowledge.Fact;
-import io.parley.message.Cost;
 import io.parley.message.Evidence;
 import io.parley.message.Route;
-import io.parley.prompt.Candidate;
-import io.parley.prompt.Kind;
-import io.parley.prompt.Prompt;
 import io.parley.prompt.Sheet;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,9 +24,8 @@ import java.util.function.Supplier;
  * Without a calibration every answer is a best guess.
  */
 public final class ModelOverFacts implements LocalModel {
-  private static final int MOST_TOKENS = 4096;
-
   private final LanguageModel model;
+  private final Questioning questioning;
   private final Supplier<Optional<Calibration>> calibration;
   private final double errorRate;
   private final Clock clock;
@@ -51,6 +42,7 @@ public final class ModelOverFacts implements LocalModel {
       double errorRate,
       Clock clock) {
     this.model = model;
+    this.questioning = new Questioning(model);
     this.calibration = calibration;
     this.errorRate = errorRate;
     this.clock = clock;
@@ -69,91 +61,64 @@ public final class ModelOverFacts implements LocalModel {
       return CompletableFuture.completedFuture(
           new Attempt.Nothing("no fact here shares a word with the question"));
     }
-    Prompt prompt = Sheet.render(text, asked.subject(), Fact.withoutBounds(facts), clock.instant());
-    GenerationRequest request =
-        new GenerationRequest(
-            prompt.prefix(),
-            prompt.text(),
-            Math.min(MOST_TOKENS, prompt.longest()),
-            until,
-            prompt.choices(),
-            Sampling.GREEDY,
-            List.of(),
-            0,
-            null);
-    CompletableFuture<Generation> generation = model.generate(request, said(delta));
-    CompletableFuture<Attempt> attempt =
-        generation.thenApply(generated -> judged(prompt, generated));
+    String question = Sheet.about(text, asked.subject());
+    CompletableFuture<Questioning.Reply> reply =
+        questioning.ask(question, Fact.withoutBounds(facts), clock.instant(), until, delta);
+    CompletableFuture<Attempt> attempt = reply.thenApply(this::judged);
     var unused =
         attempt.whenComplete(
             (value, error) -> {
               if (attempt.isCancelled()) {
-                generation.cancel(true);
+                reply.cancel(true);
               }
             });
     return attempt;
   }
 
-  private static GenerationListener said(Consumer<String> delta) {
-    return new GenerationListener() {
-      @Override
-      public void decoded(String piece) {
-        delta.accept(piece);
-      }
-    };
-  }
-
-  private Attempt judged(Prompt prompt, Generation generated) {
-    List<Candidate> chosen = prompt.read(generated.text()).orElse(List.of());
+  private Attempt judged(Questioning.Reply reply) {
     Attempt.Source source = new Attempt.Source(model.info().name(), model.info().snapshot(), null);
-    Cost cost =
-        new Cost(
-            generated.promptTokens(),
-            generated.cachedTokens(),
-            generated.tokens().size(),
-            generated.ms(),
-            generated.joules());
-    if (chosen.isEmpty() || chosen.stream().anyMatch(one -> one.kind() == Kind.UNSURE)) {
-      return new Attempt.Guess(
-          Route.MODEL,
-          null,
-          null,
-          List.of(),
-          source,
-          cost,
-          "the model does not find it in the facts");
-    }
     List<Evidence> evidence =
-        chosen.stream()
+        reply.chosen().stream()
             .flatMap(one -> one.facts().stream())
             .distinct()
             .limit(Sheet.MOST_FACTS)
             .map(Fact::evidence)
             .toList();
-    double raw = Confidence.raw(generated);
+    if (!reply.answered()) {
+      return new Attempt.Guess(
+          Route.MODEL,
+          reply.known().isEmpty() ? null : reply.known(),
+          null,
+          evidence,
+          source,
+          reply.cost(),
+          reply.known().isEmpty()
+              ? "the model does not find it in the facts"
+              : "the model does not find all of it in the facts");
+    }
     Optional<Calibration> known = calibration.get();
     if (known.isEmpty()) {
       return new Attempt.Guess(
           Route.MODEL,
-          generated.text(),
+          reply.text(),
           null,
           evidence,
           source,
-          cost,
+          reply.cost(),
           "the model is not calibrated yet");
     }
-    double confidence = known.get().confidence(raw);
-    if (known.get().sure(raw, errorRate)) {
+    double confidence = known.get().confidence(reply.raw());
+    if (known.get().sure(reply.raw(), errorRate)) {
       return new Attempt.Found(
-          Route.MODEL, generated.text(), null, confidence, evidence, source, cost);
+          Route.MODEL, reply.text(), null, confidence, evidence, source, reply.cost());
     }
     return new Attempt.Guess(
         Route.MODEL,
-        generated.text(),
+        reply.text(),
         confidence,
         evidence,
         source,
-        cost,
+        reply.cost(),
         "the model is less sure than the error rate %s allows".formatted(errorRate));
   }
 }

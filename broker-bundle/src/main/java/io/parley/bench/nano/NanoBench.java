@@ -10,6 +10,8 @@ import io.parley.calibration.Quality;
 import io.parley.codec.Trees;
 import io.parley.engine.ModelInfo;
 import io.parley.prompt.Candidate;
+import io.parley.prompt.Prompt;
+import io.parley.prompt.Questions;
 import io.parley.prompt.Sheet;
 import io.parley.worker.WorkerModel;
 import io.parley.worker.WorkerSettings;
@@ -98,15 +100,30 @@ public final class NanoBench {
 
   /** Answers whose names and numbers are the sheet's to the letter, or that are unsure. */
   private static int copied(List<Outcome> outcomes) {
-    return (int)
-        outcomes.stream()
-            .filter(
-                o ->
-                    o.text().equals(Candidate.UNSURE)
-                        || Sheet.render(o.asked().question(), o.asked().facts(), o.asked().now())
-                            .read(o.text())
-                            .isPresent())
-            .count();
+    return (int) outcomes.stream().filter(NanoBench::ofTheSheet).count();
+  }
+
+  private static boolean ofTheSheet(Outcome outcome) {
+    EvaluationCase asked = outcome.asked();
+    List<Prompt> prompts =
+        Questions.apart(asked.question(), asked.facts()).stream()
+            .map(part -> Sheet.render(part, asked.facts(), asked.now()))
+            .toList();
+    return outcome.text().equals(Candidate.UNSURE) || offered(outcome.text(), prompts);
+  }
+
+  private static boolean offered(String text, List<Prompt> prompts) {
+    if (prompts.size() == 1) {
+      return prompts.get(0).read(text).isPresent();
+    }
+    String joint = Prompt.SEPARATOR + " ";
+    for (int at = text.indexOf(joint); at >= 0; at = text.indexOf(joint, at + 1)) {
+      if (prompts.get(0).read(text.substring(0, at)).isPresent()
+          && offered(text.substring(at + joint.length()), prompts.subList(1, prompts.size()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void share(String measure, int count, int of, double goal) {
