@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the journal: a question as it came in, and back. */
-final class AskedForm {
+/** A question as it came in, as a line of a journal holds it, and back. */
+public final class AskedForm {
   private static final Limits LIMITS = new Limits(1 << 20, 40);
   private static final Codec CODEC = new Codec(LIMITS);
   private static final Trees TREES = new Trees(LIMITS);
 
   private AskedForm() {}
 
-  static Map<String, Object> write(Asked asked) {
+  /** The fields of a line; what stands beside them is the journal's own. */
+  public static Map<String, Object> write(Asked asked) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("question", tree(Codec.encode(asked.question(), Format.JSON)));
     line.put("subject", asked.subject());
@@ -41,7 +42,7 @@ final class AskedForm {
   }
 
   /** The question of a line, or none if the line was cut off or is not one. */
-  static Optional<Asked> read(Map<?, ?> line) {
+  public static Optional<Asked> read(Map<?, ?> line) {
     try {
       Question question =
           CODEC.question(Trees.toJson(line.get("question")), Format.JSON.contentType()).question();

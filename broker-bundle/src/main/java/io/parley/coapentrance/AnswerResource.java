@@ -1,13 +1,11 @@
 package io.parley.coapentrance;
 
+import io.parley.coapentrance.AnswerFile.Kept;
 import io.parley.coapentrance.Links.Link;
 import io.parley.gateway.Answering.Interim;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
-import io.parley.message.By;
-import io.parley.message.Codes;
-import io.parley.message.Status;
-import io.parley.message.Tier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.network.Exchange;
@@ -25,19 +23,31 @@ final class AnswerResource extends Desk {
   private final String handle;
   private final Asked asked;
   private final int format;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile String soFar = "";
   private volatile @Nullable Answer answer;
   private volatile boolean done;
   private volatile long until;
 
-  AnswerResource(Front front, AnswerBox box, String handle, Asked asked, int format) {
+  AnswerResource(Front front, AnswerBox box, Kept kept) {
     super("answer", front);
     this.box = box;
-    this.handle = handle;
-    this.asked = asked;
-    this.format = format;
-    until = asked.expires().toEpochMilli() + front.limits().times().keepAnswers().toMillis();
+    handle = kept.handle();
+    asked = kept.asked();
+    format = kept.format();
+    until = kept.until();
+    answer = kept.answer();
+    done = answer != null;
     setObservable(true);
+  }
+
+  /** Whether nobody has it answered yet; from now on somebody does. */
+  boolean begin() {
+    return begun.compareAndSet(false, true);
+  }
+
+  Asked asked() {
+    return asked;
   }
 
   String handle() {
@@ -88,15 +98,9 @@ final class AnswerResource extends Desk {
     changed();
   }
 
-  /** The end: the answer, or that there is none. */
-  void end(@Nullable Answer last, long keepUntil) {
-    answer =
-        last != null
-            ? last
-            : Answer.by(new By("coap", Tier.GATEWAY, null, null, null))
-                .id(asked.question().id())
-                .ended(Status.FAILED, Codes.INTERNAL, "no answer came")
-                .build();
+  /** The end. */
+  void end(Answer last, long keepUntil) {
+    answer = last;
     done = true;
     until = keepUntil;
     changed();

@@ -1,6 +1,5 @@
 package io.parley.coapentrance;
 
-import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.Ids;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 
@@ -102,7 +100,7 @@ final class AskResource extends Desk {
     visit.promise();
     boolean full = visit.query("full") != null;
     long patience = Duration.between(asked.received(), asked.expires()).toMillis() + 1_000;
-    var answers = answers(asked, interim -> {}).copy();
+    var answers = answers(asked).copy();
     Later.then(
         answers.orTimeout(patience, TimeUnit.MILLISECONDS),
         (answer, error) -> {
@@ -116,8 +114,8 @@ final class AskResource extends Desk {
   }
 
   /** Whoever did not hear its answer asks again, and finds it kept. */
-  private CompletableFuture<Answer> answers(Asked asked, Consumer<Answering.Interim> interim) {
-    CompletableFuture<Answer> answer = front.ports.answering().ask(asked, interim).answer();
+  private CompletableFuture<Answer> answers(Asked asked) {
+    CompletableFuture<Answer> answer = front.ports.answering().ask(asked, interim -> {}).answer();
     Later.then(answer, (done, error) -> front.ports.answering().told(asked));
     return answer;
   }
@@ -130,12 +128,7 @@ final class AskResource extends Desk {
       front.leave();
       throw full;
     }
-    Later.then(
-        answers(asked, kept::interim),
-        (answer, error) -> {
-          front.leave();
-          box.ended(kept, error == null ? answer : null);
-        });
+    Later.then(box.await(kept), (answer, error) -> front.leave());
     visit.reply(Reply.of(ResponseCode.CREATED).withLocation("answer/" + kept.handle()));
   }
 }

@@ -86,6 +86,7 @@ public final class CoapEntrance implements AutoCloseable {
     if (secure != null) {
       secure.load();
     }
+    box.load();
     // The server goes on without an endpoint that cannot bind, and says so in its log only.
     boolean all;
     try {
@@ -103,6 +104,7 @@ public final class CoapEntrance implements AutoCloseable {
                   Optional.ofNullable(front.settings.secure()).map(SecureSettings::address)));
     }
     started = true;
+    box.resume();
     if (secure != null) {
       secure.registrations().forEach(this::restore);
     }
@@ -111,6 +113,7 @@ public final class CoapEntrance implements AutoCloseable {
             () -> {
               live.sweep();
               box.sweep();
+              front.relations.sweep();
             },
             SWEEP_SECONDS,
             SWEEP_SECONDS,
@@ -156,6 +159,11 @@ public final class CoapEntrance implements AutoCloseable {
   @Override
   public void close() {
     List<Registration> registrations = front.relations.close();
+    try {
+      box.close();
+    } catch (IOException e) {
+      LOGGER.warn("kept answers are not all saved: {}", e.getMessage());
+    }
     server.stop();
     if (secure != null && started) {
       started = false;

@@ -2,7 +2,6 @@ package io.parley.coapentrance;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.observe.ObserveRelation;
@@ -66,13 +65,7 @@ abstract sealed class Desk extends CoapResource
 
   /** Sends a notification; a DTLS peer that does not acknowledge it is taken to be asleep. */
   final void tell(Exchange exchange, Response response) {
-    response.addMessageObserver(
-        new MessageObserverAdapter() {
-          @Override
-          public void onTimeout() {
-            front.relations.asleep(exchange.getRequest().getSourceContext());
-          }
-        });
+    front.relations.watch(exchange.getRequest(), response);
     exchange.sendResponse(response);
   }
 

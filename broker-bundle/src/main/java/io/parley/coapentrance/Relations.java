@@ -2,11 +2,18 @@ package io.parley.coapentrance;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.observe.ObserveRelation;
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
@@ -20,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relations {
   private static final int MOST_DEVICES = 20_000;
+
+  /** The type's bits of a message's first byte; CON is 0 (RFC 7252, 3). */
+  private static final int TYPE = 0x30;
 
   private final int mostPerPeer;
   private final ConcurrentMap<String, AtomicInteger> perClient = new ConcurrentHashMap<>();
@@ -61,17 +71,58 @@ final class Relations {
     if (!peer.secure() || bytes == null) {
       return;
     }
-    String key = key(context);
-    Device device = devices.get(key);
+    Device device = device(context);
     if (device == null) {
-      if (devices.size() >= MOST_DEVICES) {
-        return;
-      }
-      device = devices.computeIfAbsent(key, name -> new Device(context.getPeerAddress()));
+      return;
     }
+    byte[] kept = bytes.clone();
+    if (device.confirmable.contains(request.getTokenString())) {
+      kept[0] = (byte) (kept[0] & ~TYPE);
+    }
+    device.idle.set(false);
     device.kept.put(
         request.getTokenString(),
-        new Registration(context.getPeerAddress(), peer.identity(), bytes.clone(), relation));
+        new Registration(context.getPeerAddress(), peer.identity(), kept, relation));
+  }
+
+  private @Nullable Device device(EndpointContext context) {
+    String key = key(context);
+    Device known = devices.get(key);
+    return known != null || devices.size() >= MOST_DEVICES
+        ? known
+        : devices.computeIfAbsent(key, name -> new Device(context.getPeerAddress()));
+  }
+
+  /** A registration is on its way into the stack again, as NON whatever it was. */
+  void redelivering(EndpointContext context, Registration registration) {
+    Device device = device(context);
+    if (device != null) {
+      device.idle.set(false);
+    }
+    if (device != null && registration.confirmable()) {
+      device.confirmable.add(registration.token());
+    }
+  }
+
+  /**
+   * Sees whether the device sleeps when it does not acknowledge this. What was delivered again as
+   * NON, but was CON when the device sent it, is answered by CON, else nobody would see.
+   */
+  void watch(Request request, Response response) {
+    EndpointContext context = request.getSourceContext();
+    Device device = devices.get(key(context));
+    if (device != null
+        && !request.isConfirmable()
+        && device.confirmable.contains(request.getTokenString())) {
+      response.setType(CoAP.Type.CON);
+    }
+    response.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          public void onTimeout() {
+            asleep(context);
+          }
+        });
   }
 
   void removed(ObserveRelation relation) {
@@ -96,7 +147,7 @@ final class Relations {
   }
 
   /** A notification was not acknowledged: the device sleeps, its registrations wait. */
-  void asleep(EndpointContext context) {
+  private void asleep(EndpointContext context) {
     Device device = devices.get(key(context));
     if (device != null) {
       device.asleep = true;
@@ -135,6 +186,11 @@ final class Relations {
     }
   }
 
+  /** Forgets devices of which nothing is kept: what was delivered again found nobody. */
+  void sweep() {
+    devices.values().removeIf(device -> device.kept.isEmpty() && device.idle.getAndSet(true));
+  }
+
   /** From now on nothing is forgotten: the stack ends all relations when it stops. */
   List<Registration> close() {
     closing = true;
@@ -164,6 +220,15 @@ final class Relations {
       String identity,
       byte[] request,
       @Nullable ObserveRelation relation) {
+    /** Whether the device sent it as CON. */
+    boolean confirmable() {
+      return (request[0] & TYPE) == 0;
+    }
+
+    String token() {
+      return new Token(Arrays.copyOfRange(request, 4, 4 + (request[0] & 0x0F))).getAsString();
+    }
+
     Registration at(InetSocketAddress newAddress) {
       return new Registration(newAddress, identity, request, null);
     }
@@ -171,7 +236,12 @@ final class Relations {
 
   private static final class Device {
     final ConcurrentMap<String, Registration> kept = new ConcurrentHashMap<>();
+
+    /** Tokens of those registrations that came as CON and were delivered again as NON. */
+    final Set<String> confirmable = ConcurrentHashMap.newKeySet();
+
     volatile InetSocketAddress address;
+    final AtomicBoolean idle = new AtomicBoolean();
     volatile boolean asleep;
 
     Device(InetSocketAddress address) {

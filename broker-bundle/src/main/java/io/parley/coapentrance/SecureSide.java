@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
@@ -31,6 +33,7 @@ final class SecureSide {
 
   private final DTLSConnector connector;
   private final Relay relay;
+  private final Relations relations;
   private final CoapEndpoint endpoint;
   private final @Nullable StateFiles files;
   private final SecureRandom random = new SecureRandom();
@@ -50,7 +53,8 @@ final class SecureSide {
     endpoint.addPostProcessInterceptor(gate);
     Path state = front.settings.state();
     files = state == null ? null : new StateFiles(state);
-    front.relations.redeliverBy(this::again);
+    relations = front.relations;
+    relations.redeliverBy(this::again);
   }
 
   private static DtlsConnectorConfig connectorConfig(
@@ -124,7 +128,11 @@ final class SecureSide {
     message[0] = (byte) ((message[0] & 0xCF) | 0x10);
     message[2] = (byte) (mid >> 8);
     message[3] = (byte) mid;
-    relay.receive(
-        message, new AddressEndpointContext(address, context.getSession().getPeerIdentity()));
+    MapBasedEndpointContext.Attributes attributes = new MapBasedEndpointContext.Attributes();
+    context.addReadEndpointContext(attributes);
+    EndpointContext from =
+        new DtlsEndpointContext(address, null, context.getSession().getPeerIdentity(), attributes);
+    relations.redelivering(from, registration);
+    relay.receive(message, from);
   }
 }

@@ -126,7 +126,8 @@ final class StateFiles {
     return all;
   }
 
-  private static void write(Path file, Body body) throws IOException {
+  /** An empty file that only its owner may read, to be filled and moved to where this one is. */
+  static Path ownersOnly(Path file) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     FileAttribute<?>[] owner =
@@ -135,7 +136,11 @@ final class StateFiles {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    Files.createFile(fresh, owner);
+    return Files.createFile(fresh, owner);
+  }
+
+  private static void write(Path file, Body body) throws IOException {
+    Path fresh = ownersOnly(file);
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(fresh, StandardOpenOption.WRITE))) {
       body.to(out);

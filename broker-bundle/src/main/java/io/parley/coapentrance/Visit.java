@@ -118,6 +118,7 @@ final class Visit {
       front.counters.refused.increment();
     } else if (observing()) {
       response.getOptions().setObserve(front.nextObserve());
+      front.relations.watch(request(), response);
     }
     exchange.sendResponse(response);
     return true;
