@@ -3,6 +3,7 @@ package io.parley.coapentrance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,12 +19,30 @@ final class FuzzTest {
   private static final int COUNT = Integer.getInteger("parley.fuzz", 50_000);
   private static final long SEED = Long.getLong("parley.fuzz.seed", 20_261_121L);
 
+  /** What the broken datagrams may leave behind: topics they named, transfers they opened. */
+  private static final int MORE_MIB = 96;
+
+  private static final int MORE_THREADS = 2;
+
+  /** What this process holds once it has cleared up. */
+  private record Held(long heapMib, int threads) {
+    static Held now() {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      return new Held(
+          (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+          ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+  }
+
   @Test
   void brokenDatagramsHarmNobodyAndAreNotAmplified() throws Exception {
     Random random = new Random(SEED);
     try (Rig rig = new Rig(CoapLimits.STANDARD.withRate(0, 1).withoutExemption(), Admission.LOCAL);
         RawPeer peer = new RawPeer(rig.entrance.plain().orElseThrow())) {
       List<byte[]> seeds = seeds(peer);
+      rig.put("/ps/alive", "0");
+      Held before = Held.now();
       int largest = 0;
       for (int i = 0; i < COUNT; i++) {
         byte[] datagram = mutated(seeds.get(random.nextInt(seeds.size())), random);
@@ -37,7 +56,7 @@ final class FuzzTest {
                   .formatted(back.length, largest, i, SEED));
         }
       }
-      assertEquals(ResponseCode.CREATED, rig.put("/ps/alive", "1").getCode());
+      assertEquals(ResponseCode.CHANGED, rig.put("/ps/alive", "1").getCode());
       assertEquals(
           "81.5 °C, as boiler 3 says",
           rig.ask("/ask/boiler/3", "still there? ".repeat(6), Formats.TEXT).getPayloadString());
@@ -45,6 +64,10 @@ final class FuzzTest {
       assertTrue(counts.malformed() > COUNT / 100, counts.toString());
       assertTrue(
           counts.liveTopics() <= CoapLimits.STANDARD.capacity().liveTopics(), counts.toString());
+      Held after = Held.now();
+      System.out.printf("%,d datagrams: before %s, after %s%n", COUNT, before, after);
+      assertTrue(after.threads() <= before.threads() + MORE_THREADS, after.toString());
+      assertTrue(after.heapMib() <= before.heapMib() + MORE_MIB, after.toString());
     }
   }
 

@@ -66,7 +66,7 @@ final class Rig implements AutoCloseable {
   Response send(Request request, String path) throws InterruptedException {
     request.setURI(uri(path));
     request.send(client);
-    Response response = request.waitForResponse(TimeUnit.SECONDS.toMillis(10));
+    Response response = request.waitForResponse(TimeUnit.SECONDS.toMillis(60));
     if (response == null) {
       throw new AssertionError("no response from " + path);
     }
