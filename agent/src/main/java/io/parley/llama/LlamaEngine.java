@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,16 +41,13 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   private final DecodeLoop loop;
   private final JobSteps steps;
   private final float[] scratch;
-  private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+  private final Commands commands = new Commands();
   private final Thread thread;
   private final Map<String, Long> adapters = new HashMap<>();
   private final TextVectors vectors;
   private volatile ModelInfo.State state = ModelInfo.State.LOADING;
   private volatile Runnable broken = () -> {};
   private volatile Runnable roundOver = () -> {};
-
-  /** Something for the engine's thread, and who waits for it. */
-  private record Command(Runnable work, CompletableFuture<?> future) {}
 
   private LlamaEngine(EngineSettings settings, GgufHeader header, Clock clock) {
     this.settings = settings;
@@ -134,7 +129,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
       future.completeExceptionally(refused);
       return future;
     }
-    enqueue(
+    commands.add(
         future,
         () -> {
           try {
@@ -234,41 +229,14 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
 
   private <T> CompletableFuture<T> command(Supplier<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    enqueue(future, () -> future.complete(work.get()));
+    commands.add(future, () -> future.complete(work.get()));
     return future;
-  }
-
-  private void enqueue(CompletableFuture<?> future, Runnable work) {
-    Command command = new Command(work, future);
-    commands.add(command);
-    boolean over = state == ModelInfo.State.CLOSED || state == ModelInfo.State.FAILED;
-    if (over && commands.remove(command)) {
-      fail(command);
-    }
-  }
-
-  private void run(Command command) {
-    try {
-      command.work().run();
-    } catch (EngineException e) {
-      command.future().completeExceptionally(e);
-    }
-  }
-
-  private void fail(Command command) {
-    command
-        .future()
-        .completeExceptionally(
-            new EngineException(EngineException.Kind.UNAVAILABLE, "the model is " + state));
   }
 
   private void run() {
     try {
       while (state != ModelInfo.State.CLOSED) {
-        Command command = loop.idle() ? commands.take() : commands.poll();
-        for (; command != null; command = commands.poll()) {
-          run(command);
-        }
+        commands.run(loop.idle());
         loop.round();
         roundOver.run();
       }
@@ -281,9 +249,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
       broken.run();
       loop.failAll(new EngineException(EngineException.Kind.CRASHED, String.valueOf(e)));
     } finally {
-      for (Command left = commands.poll(); left != null; left = commands.poll()) {
-        fail(left);
-      }
+      commands.end();
       free();
     }
   }
@@ -297,7 +263,7 @@ public final class LlamaEngine implements LanguageModel, Embedder, ChatTemplate 
   @Override
   public void close() {
     state = ModelInfo.State.CLOSED;
-    commands.add(new Command(() -> {}, new CompletableFuture<Void>()));
+    commands.wake();
     try {
       thread.join(2000);
     } catch (InterruptedException e) {
