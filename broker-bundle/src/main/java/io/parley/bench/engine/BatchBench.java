@@ -43,6 +43,7 @@ public final class BatchBench implements Bench {
 
   @Override
   public boolean run(Consumer<String> line) throws Exception {
+    Budget budget = new Budget(Duration.ofMinutes(5));
     String fixed = BenchModel.words(0, FIXED);
     try (BenchModel file = new BenchModel(shape);
         WorkerModel model =
@@ -61,7 +62,6 @@ public final class BatchBench implements Bench {
       model.ready().join();
       List<Double> together = new ArrayList<>();
       List<Double> inTurn = new ArrayList<>();
-      Budget budget = new Budget(Duration.ofMinutes(6));
       for (int run = 0; run <= runs && budget.allows(run); run++) {
         double one = rate(model, fixed, run, false);
         double all = rate(model, fixed, run, true);

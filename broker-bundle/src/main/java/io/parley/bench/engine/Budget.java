@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** On a slow or busy machine a bench makes fewer runs rather than longer ones. */
 final class Budget {
-  private static final int LEAST = 3;
+  private static final int LEAST = 1;
 
   private final long nanos;
   private final long begun = System.nanoTime();

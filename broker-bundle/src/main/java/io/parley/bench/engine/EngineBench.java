@@ -45,6 +45,7 @@ public final class EngineBench implements Bench {
 
   @Override
   public boolean run(Consumer<String> line) throws Exception {
+    Budget budget = new Budget(Duration.ofMinutes(5));
     boolean fast = hasFastPack();
     LlamaLibrary.Choice best = fast ? LlamaLibrary.Choice.FAST : LlamaLibrary.Choice.BUNDLED;
     List<ArmProcess> arms = new ArrayList<>();
@@ -54,7 +55,6 @@ public final class EngineBench implements Bench {
       ArmProcess ours = fast ? arm(arms, "engine", best, model) : bundled;
       ArmProcess bare = arm(arms, "bare", best, model);
       ArmProcess worker = arm(arms, "worker", best, model);
-      Budget budget = new Budget(Duration.ofMinutes(6));
       for (int run = 0; run <= runs && budget.allows(run); run++) {
         for (ArmProcess arm : arms) {
           arm.run(run > 0);
