@@ -85,57 +85,41 @@ public record HttpModelSettings(
 
   /** The same with a key. */
   public HttpModelSettings withKey(String key) {
-    return new HttpModelSettings(
-        name,
-        base,
-        model,
-        api,
-        dialect,
-        key,
-        contextTokens,
-        slots,
-        connect,
-        firstToken,
-        silence,
-        failures,
-        rest);
+    return with(api, dialect, key, firstToken, silence, rest);
   }
 
   /** The same by this endpoint and with this dialect. */
   public HttpModelSettings speaking(Api otherApi, Dialect otherDialect) {
-    return new HttpModelSettings(
-        name,
-        base,
-        model,
-        otherApi,
-        otherDialect,
-        apiKey,
-        contextTokens,
-        slots,
-        connect,
-        firstToken,
-        silence,
-        failures,
-        rest);
+    return with(otherApi, otherDialect, apiKey, firstToken, silence, rest);
   }
 
   /** The same with these times. */
   public HttpModelSettings waiting(
       Duration otherFirstToken, Duration otherSilence, Duration otherRest) {
+    return with(api, dialect, apiKey, otherFirstToken, otherSilence, otherRest);
+  }
+
+  private HttpModelSettings with(
+      Api newApi,
+      Dialect newDialect,
+      @Nullable String newKey,
+      Duration newFirstToken,
+      Duration newSilence,
+      Duration newRest) {
     return new HttpModelSettings(
         name,
         base,
         model,
-        api,
-        dialect,
-        apiKey,
+        newApi,
+        newDialect,
+        newKey,
         contextTokens,
         slots,
         connect,
-        otherFirstToken,
-        otherSilence,
+        newFirstToken,
+        newSilence,
         failures,
-        otherRest);
+        newRest);
   }
 
   /** Leaves the key out. */
