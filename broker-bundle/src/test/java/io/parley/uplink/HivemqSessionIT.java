@@ -1,11 +1,12 @@
 package io.parley.uplink;
 
-import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.SessionOptions;
+import org.junit.jupiter.api.AutoClose;
 
-final class HivemqSessionIT extends SessionContract {
+final class HivemqSessionIT implements CarriesMessages, Subscribes, KeepsItsLine {
+  @AutoClose private final SessionRig rig = new SessionRig(HivemqSession::of);
+
   @Override
-  MqttSession session(SessionOptions options) {
-    return HivemqSession.of(options);
+  public SessionRig rig() {
+    return rig;
   }
 }

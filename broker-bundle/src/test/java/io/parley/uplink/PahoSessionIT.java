@@ -1,12 +1,13 @@
 package io.parley.uplink;
 
-import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.SessionOptions;
 import io.parley.paho.PahoSession;
+import org.junit.jupiter.api.AutoClose;
 
-final class PahoSessionIT extends SessionContract {
+final class PahoSessionIT implements CarriesMessages, Subscribes, KeepsItsLine {
+  @AutoClose private final SessionRig rig = new SessionRig(PahoSession::of);
+
   @Override
-  MqttSession session(SessionOptions options) {
-    return PahoSession.of(options);
+  public SessionRig rig() {
+    return rig;
   }
 }
