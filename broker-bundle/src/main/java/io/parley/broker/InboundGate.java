@@ -51,50 +51,49 @@ final class InboundGate implements PublishInboundInterceptor {
     house.events().publishRefused(told(publish, size, refusal.reason()));
   }
 
-  private record Refusal(AckReasonCode code, Reason reason) {}
+  private record Refusal(AckReasonCode code, Reason reason) {
+    Refusal(AckReasonCode code, String reason, String text) {
+      this(code, new Reason(reason, text));
+    }
+  }
 
   private @Nullable Refusal refusal(PublishPacket publish, int size) {
     String topic = publish.getTopic();
     Rights rights = house.rights();
+    BrokerLimits limits = house.limits();
     if (guest.who().principal().role() == Role.NODE) {
       return null;
     }
     if (!rights.mayPublish(guest.who(), topic)) {
       return new Refusal(
           AckReasonCode.NOT_AUTHORIZED,
-          new Reason(
-              Codes.UNAUTHORISED,
-              "topic '%s' must be one that this user may publish to"
-                  .formatted(Shown.shortened(topic))));
+          Codes.UNAUTHORISED,
+          "topic '%s' must be one that this user may publish to".formatted(Shown.shortened(topic)));
     }
     if (!house.open() && rights.question(topic)) {
       return new Refusal(
           AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
-          new Reason(Codes.DRAINING, "this node is stopping and takes no more questions"));
+          Codes.DRAINING,
+          "this node is stopping and takes no more questions");
     }
     if (publish.getRetain() && rights.transientOnly(topic)) {
       return new Refusal(
           AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
-          new Reason(
-              Codes.RETAINED,
-              "retain 'true' must be false on '%s'".formatted(Shown.shortened(topic))));
+          Codes.RETAINED,
+          "retain 'true' must be false on '%s'".formatted(Shown.shortened(topic)));
     }
-    if (rights.ours(topic) && size > house.limits().rootPayloadBytes()) {
+    if (rights.ours(topic) && size > limits.rootPayloadBytes()) {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
-          new Reason(
-              Codes.OVERSIZE,
-              "payload of %d bytes must be at most %d"
-                  .formatted(size, house.limits().rootPayloadBytes())));
+          Codes.OVERSIZE,
+          "payload of %d bytes must be at most %d".formatted(size, limits.rootPayloadBytes()));
     }
     if (guest.allowance().spend(size, rights.question(topic), house.nanoTime()) > 0) {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
-          new Reason(
-              Codes.RATE,
-              "messages must be at most %d questions and %d bytes a second"
-                  .formatted(
-                      house.limits().questionsPerSecond(), house.limits().bytesPerSecond())));
+          Codes.RATE,
+          "messages must be at most %d questions and %d bytes a second"
+              .formatted(limits.questionsPerSecond(), limits.bytesPerSecond()));
     }
     return null;
   }
