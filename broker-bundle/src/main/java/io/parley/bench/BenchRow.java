@@ -43,7 +43,8 @@ public record BenchRow(
   }
 
   /**
-   * A row out of runs that alternated.
+   * A row out of runs that alternated. Where the peer did nothing there is no ratio, and no goal
+   * met.
    *
    * @param ours one figure a run
    * @param peer the peer's, of the same runs
@@ -59,7 +60,7 @@ public record BenchRow(
       double goal) {
     double[] ratios = new double[Math.min(ours.size(), peer.size())];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = ours.get(i) / peer.get(i);
+      ratios[i] = peer.get(i) == 0 ? Double.NaN : ours.get(i) / peer.get(i);
     }
     double[] sorted = ours.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return new BenchRow(

@@ -1,5 +1,7 @@
 package io.parley.bench.coap;
 
+import io.parley.bench.BenchRow;
+import io.parley.bench.BenchRow.Better;
 import io.parley.bench.coap.Load.Result;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
@@ -55,7 +59,24 @@ public final class CoapBench {
     return bench.met;
   }
 
-  private void tell(Row row) {
+  private void tell(
+      String measure,
+      double[] ours,
+      double[] peer,
+      String peerName,
+      String unit,
+      Better better,
+      double goal) {
+    BenchRow row =
+        BenchRow.of(
+            "coap",
+            measure,
+            DoubleStream.of(ours).boxed().toList(),
+            DoubleStream.of(peer).boxed().toList(),
+            peerName,
+            unit,
+            better,
+            goal);
     met &= row.met();
     line.accept(row.json());
   }
@@ -83,19 +104,18 @@ public final class CoapBench {
         answered += entrance.answered();
       }
     }
-    tell(Row.of("publish to an MQTT subscriber", ours, peer, ECHO, "req/s", "higher", 0.6));
-    tell(Row.of("publish p99", oursP99, peerP99, ECHO, "ms", "lower", 3));
+    tell("publish to an MQTT subscriber", ours, peer, ECHO, "req/s", Better.HIGHER, 0.6);
+    tell("publish p99", oursP99, peerP99, ECHO, "ms", Better.LOWER, 3);
     double[] arrived = {settled(house, answered)};
     double[] expected = {answered};
     tell(
-        Row.of(
-            "publishes answered that reached the subscriber",
-            arrived,
-            expected,
-            "publishes answered",
-            "messages",
-            "higher",
-            1));
+        "publishes answered that reached the subscriber",
+        arrived,
+        expected,
+        "publishes answered",
+        "messages",
+        Better.HIGHER,
+        1);
   }
 
   /** The subscriber is behind the answers by what is on its way; this waits for it. */
@@ -124,17 +144,17 @@ public final class CoapBench {
         all[i] = OBSERVERS;
       }
     }
-    tell(Row.of("observers notified", heard, all, "observers", "observers", "higher", 1));
-    double[] second = {1_000};
+    tell("observers notified", heard, all, "observers", "observers", Better.HIGHER, 1);
+    double[] second = new double[RUNS];
+    Arrays.fill(second, 1_000);
     tell(
-        Row.of(
-            "time until the last of 2,000 observers hears",
-            millis,
-            second,
-            "one second",
-            "ms",
-            "lower",
-            1));
+        "time until the last of 2,000 observers hears",
+        millis,
+        second,
+        "one second",
+        "ms",
+        Better.LOWER,
+        1);
   }
 
   private static void put(InetSocketAddress server, int number) throws IOException {
@@ -158,14 +178,13 @@ public final class CoapBench {
       int after = fleet.publish(house.secure(), "after");
       double kept = after - house.entrance().counts().handshakes();
       tell(
-          Row.of(
-              "DTLS clients that go on after a restart without a handshake",
-              new double[] {kept},
-              new double[] {Math.max(before, CLIENTS)},
-              "DTLS clients",
-              "clients",
-              "higher",
-              0.99));
+          "DTLS clients that go on after a restart without a handshake",
+          new double[] {kept},
+          new double[] {Math.max(before, CLIENTS)},
+          "DTLS clients",
+          "clients",
+          Better.HIGHER,
+          0.99);
     }
   }
 
