@@ -8,6 +8,7 @@ import io.parley.config.SettingsBuilder;
 import io.parley.config.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -81,19 +82,11 @@ final class NodeOptions {
 
   Settings settings(boolean hub) {
     SettingsBuilder builder = config == null ? Settings.builder() : SettingsFile.read(config);
-    if (site != null) {
-      builder.site(site);
-    }
-    if (agent != null) {
-      builder.agent(agent);
-    }
-    if (port != null) {
-      builder.port(port);
-    }
+    given(site, builder::site);
+    given(agent, builder::agent);
+    given(port, builder::port);
     doors(builder);
-    if (broker != null) {
-      builder.broker(LinkSettings.to(broker));
-    }
+    given(broker, url -> builder.broker(LinkSettings.to(url)));
     if (upstream != null) {
       if (hub) {
         throw new UsageException("--upstream '%s': a hub has no upstream".formatted(upstream));
@@ -101,16 +94,16 @@ final class NodeOptions {
       builder.upstream(LinkSettings.to(upstream));
     }
     ingest.forEach(builder::addIngest);
-    if (documents != null) {
-      builder.documents(documents);
-    }
-    if (data != null) {
-      builder.data(data);
-    }
-    if (model != null) {
-      builder.model(model);
-    }
+    given(documents, builder::documents);
+    given(data, builder::data);
+    given(model, builder::model);
     return hub ? builder.withoutUpstream().build() : builder.build();
+  }
+
+  private static <T> void given(@Nullable T value, Consumer<T> setting) {
+    if (value != null) {
+      setting.accept(value);
+    }
   }
 
   private void doors(SettingsBuilder builder) {
