@@ -45,31 +45,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class LibcoapGatewayIT {
   private static final String KEY = "sesame, open";
-  private static final String DOCUMENT =
-      """
-      ---
-      parley: protocol/1
-      name: twice
-      version: 1
-      effects: read-only
-      ---
-      # Twice a number
-
-      ## Request
-      ```json
-      {"type": "object", "properties": {"n": {"type": "number"}}, "required": ["n"]}
-      ```
-
-      ## Reply
-      ```json
-      {"type": "object", "properties": {"n": {"type": "number"}}, "required": ["n"]}
-      ```
-
-      ## Vectors
-      ```json
-      [{"body": {"n": 2}, "reply": {"n": 4}}]
-      ```
-      """;
 
   @TempDir static Path folder;
   private static Node node;
@@ -257,7 +232,7 @@ final class LibcoapGatewayIT {
   @EnumSource
   void aProtocolIsFetchedAndSpoken(Door door) throws Exception {
     Cid cid = announced();
-    assertEquals(DOCUMENT.strip(), door.run("/protocol/" + cid.text()));
+    assertEquals(ProtocolsIT.DOCUMENT.strip(), door.run("/protocol/" + cid.text()));
     Answer answer =
         door.ask(
             "/ask?full", "json", "{\"protocol\":\"%s\",\"body\":{\"n\":21}}".formatted(cid.text()));
@@ -272,7 +247,7 @@ final class LibcoapGatewayIT {
       session.connect().get(30, TimeUnit.SECONDS);
       Cid cid =
           new Announcer(session, new Topics(), "plant1", operator, Clock.systemUTC())
-              .announce(DOCUMENT.getBytes(UTF_8), "{\"n\": body.n * 2}")
+              .announce(ProtocolsIT.DOCUMENT.getBytes(UTF_8), "{\"n\": body.n * 2}")
               .get(30, TimeUnit.SECONDS);
       String question = "{\"protocol\":\"%s\",\"body\":{\"n\":1}}".formatted(cid.text());
       List<String> asking = Door.PLAIN.command("/ask", "-m", "post", "-t", "json", "-e", question);
