@@ -11,6 +11,7 @@ import io.parley.trust.Identity;
 import io.parley.trust.Signers;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,14 @@ final class Admission {
     } catch (RoutineException e) {
       throw new AdmissionException(Nak.UNSUPPORTED, e.rule(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Agrees to a proposed document only where a routine for it stands ready. */
+  Optional<ProtocolDocument> speaks(Contract contract) {
+    if (shelf.find(contract.document().cid()).map(Kept::ready).isEmpty()) {
+      throw new AdmissionException(Nak.UNSUPPORTED, "routine", "no routine for it here");
+    }
+    return Optional.empty();
   }
 
   /** Whether this key's word counts here. */

@@ -85,7 +85,7 @@ record Aim(
     return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
   }
 
-  private static boolean same(Evidence said, Fact fact) {
+  static boolean same(Evidence said, Fact fact) {
     return said.topic().equals(fact.topic()) && said.path().equals(fact.path());
   }
 
@@ -100,7 +100,7 @@ record Aim(
     return false;
   }
 
-  private static boolean replace(List<String> words, String name, String slot) {
+  static boolean replace(List<String> words, String name, String slot) {
     List<String> parts = Arrays.asList(name.split(" "));
     int at = Collections.indexOfSubList(words, parts);
     if (at < 0) {

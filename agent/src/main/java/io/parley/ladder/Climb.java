@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * From talk to protocol: notices kinds, has them learnt, agrees with the asker, and hands over what
  * is to be adopted. On the ladder's executor; an agreement under way does not hold it up.
  */
-final class Climb {
+final class Climb implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
   private static final Set<Route> LEARNT_FROM = Set.of(Route.MODEL, Route.EXPERT, Route.CACHE);
   private static final int LONGEST_QUESTION = 400;
@@ -38,7 +37,8 @@ final class Climb {
   private final Executor executor;
   private final Noticing noticing;
   private final BiConsumer<Contract, Kept.Ready> adopt;
-  private final List<Learner> learners = new CopyOnWriteArrayList<>();
+  private final List<Learner> learners;
+  private final Slowly slowly;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Negotiation negotiation;
   private volatile Predicate<String> cards = agent -> false;
@@ -54,7 +54,8 @@ final class Climb {
     this.noticing = new Noticing(settings.adoptAfter());
     this.executor = executor;
     this.adopt = adopt;
-    learners.add(new FactInduction(agent));
+    learners = List.of(new FactInduction(agent), new GroupInduction(agent));
+    slowly = new Slowly(settings.adoptAfter(), executor, this::take);
   }
 
   void negotiate(Negotiation with, Predicate<String> hasCard) {
@@ -63,7 +64,7 @@ final class Climb {
   }
 
   void learner(Learner learner) {
-    learners.add(learner);
+    slowly.learner(learner);
   }
 
   void exchanged(Asked asked, List<Fact> facts, Answer answer, Instant now) {
@@ -88,6 +89,7 @@ final class Climb {
         return;
       }
     }
+    slowly.exchanged(exchange);
   }
 
   private boolean climb(Learner learner, String kind, Exchange exchange) {
@@ -99,16 +101,21 @@ final class Climb {
       return false;
     }
     Optional<Learner.Learned> learned = learner.learn(examples);
-    if (learned.isEmpty()) {
-      return false;
-    }
-    try {
-      Contract contract = Contract.of(learned.get().draft().document());
-      Expression routine = Expression.of(learned.get().expression());
-      contract.require(routine);
+    boolean taken = learned.isPresent() && take(kind, exchange.asker(), learned.get());
+    if (taken) {
       noticing.forget(kind);
+    }
+    return taken;
+  }
+
+  /** Adopts what was learnt, if it holds; whether it does. */
+  private boolean take(String kind, String asker, Learner.Learned learned) {
+    try {
+      Contract contract = Contract.of(learned.draft().document());
+      Expression routine = Expression.of(learned.expression());
+      contract.require(routine);
       if (!alreadyKnown(contract.document())) {
-        agree(kind, exchange.asker(), contract, routine);
+        agree(kind, asker, contract, routine);
       }
       return true;
     } catch (RoutineException e) {
@@ -172,5 +179,10 @@ final class Climb {
       return asked.client();
     }
     return asked.replyKey().substring(asked.replyKey().lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public void close() {
+    slowly.close();
   }
 }

@@ -3,6 +3,7 @@ package io.parley.ladder;
 import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
+import io.parley.errand.Errand;
 import io.parley.message.Answer;
 import io.parley.message.By;
 import io.parley.message.Ids;
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
 final class Desk {
   private static final int MOST_PAYLOAD = 256 * 1024;
   private static final int MOST_PEERS = 200;
+  static final String PROPOSE = "propose";
+  static final String FETCH = "fetch";
 
   private final By self;
   private final Admission admission;
@@ -66,20 +69,34 @@ final class Desk {
     if (to == null || message.payload().length > MOST_PAYLOAD) {
       return Optional.empty();
     }
-    Map<String, Object> words;
     try {
-      words = Payloads.map(message.payload());
+      return answer(Payloads.map(message.payload()))
+          .map(
+              said ->
+                  new MqttMessage(
+                      to,
+                      said.bytes(),
+                      false,
+                      said.contentType(),
+                      null,
+                      message.correlation(),
+                      30L,
+                      List.of()));
     } catch (CodecException e) {
       return Optional.empty();
     }
+  }
+
+  /** What is said to these words; empty if they are none about protocols. */
+  Optional<Errand.Done.Exactly> answer(Map<String, Object> words) {
     Object op = words.get("op");
-    if ("fetch".equals(op)) {
-      return Optional.of(fetch(message, to, words));
+    if (FETCH.equals(op)) {
+      return Optional.of(fetch(words));
     }
     if ("reputation".equals(op)) {
-      return Optional.of(json(message, to, reputation()));
+      return Optional.of(json(reputation()));
     }
-    return "propose".equals(op) ? Optional.of(json(message, to, propose(words))) : Optional.empty();
+    return PROPOSE.equals(op) ? Optional.of(json(propose(words))) : Optional.empty();
   }
 
   private byte[] propose(Map<String, Object> words) {
@@ -128,20 +145,16 @@ final class Desk {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  private MqttMessage fetch(MqttMessage message, String to, Map<String, Object> words) {
+  private Errand.Done.Exactly fetch(Map<String, Object> words) {
     String cid = Payloads.optional(words, "cid");
     if (cid == null || !Ids.validCid(cid)) {
-      return json(message, to, nak(Nak.MALFORMED, "malformed", "cid must be the id of a document"));
+      return json(nak(Nak.MALFORMED, "malformed", "cid must be the id of a document"));
     }
     return documents
         .apply(new Cid(cid))
-        .map(document -> answer(message, to, document.bytes(), Payloads.MARKDOWN))
+        .map(document -> new Errand.Done.Exactly(document.bytes(), Payloads.MARKDOWN))
         .orElseGet(
-            () ->
-                json(
-                    message,
-                    to,
-                    nak(Nak.UNKNOWN_PROTOCOL, "unknown-protocol", cid + " is not known here")));
+            () -> json(nak(Nak.UNKNOWN_PROTOCOL, "unknown-protocol", cid + " is not known here")));
   }
 
   private byte[] nak(Nak nak, String rule, String why) {
@@ -150,13 +163,7 @@ final class Desk {
         Format.JSON);
   }
 
-  private static MqttMessage json(MqttMessage message, String to, byte[] reply) {
-    return answer(message, to, reply, Payloads.JSON);
-  }
-
-  private static MqttMessage answer(
-      MqttMessage message, String to, byte[] payload, String contentType) {
-    return new MqttMessage(
-        to, payload, false, contentType, null, message.correlation(), 30L, List.of());
+  private static Errand.Done.Exactly json(byte[] reply) {
+    return new Errand.Done.Exactly(reply, Payloads.JSON);
   }
 }

@@ -48,12 +48,11 @@ public final class FactInduction implements Learner {
 
   @Override
   public Optional<Learned> learn(List<Exchange> exchanges) {
-    List<Aim> aims = exchanges.stream().flatMap(one -> Aim.of(one).stream()).toList();
-    if (aims.isEmpty() || aims.size() < exchanges.size()) {
-      return Optional.empty();
-    }
+    List<Aim> aims = aims(exchanges);
     for (Hypothesis hypothesis : Hypothesis.all()) {
-      if (aims.stream().allMatch(hypothesis::suits) && enough(hypothesis, aims)) {
+      if (!aims.isEmpty()
+          && aims.stream().allMatch(hypothesis::suits)
+          && enough(hypothesis, aims)) {
         Optional<Learned> learned = test(hypothesis, aims);
         if (learned.isPresent()) {
           return learned;
@@ -61,6 +60,12 @@ public final class FactInduction implements Learner {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the exchanges were about; empty unless all of them were about one fact. */
+  static List<Aim> aims(List<Exchange> exchanges) {
+    List<Aim> aims = exchanges.stream().flatMap(one -> Aim.of(one).stream()).toList();
+    return aims.size() < exchanges.size() ? List.of() : aims;
   }
 
   /** A test that was only ever passed, or only ever failed, could be any test. */
@@ -74,7 +79,8 @@ public final class FactInduction implements Learner {
     return number == hypothesis.needsLimit() && yes > 0 && yes < aims.size();
   }
 
-  private Optional<Learned> test(Hypothesis hypothesis, List<Aim> aims) {
+  /** The protocol that follows, if the hypothesis reproduces every exchange. */
+  Optional<Learned> test(Hypothesis hypothesis, List<Aim> aims) {
     String expression = expression(hypothesis, aims.get(0));
     List<TestVector> vectors = new ArrayList<>();
     try {
@@ -144,14 +150,16 @@ public final class FactInduction implements Learner {
         ($f := facts[$lowercase(place) = $$.body.place and quantity = %s];
         $count($f) = 0 ? {"error": "%s"} :
         $count($f) > 1 ? {"error": "%s"} :
-        $f.{"place": place, "quantity": quantity, "%s": (%s), "unit": unit%s})"""
+        $f.($v := (%s); $exists($v) ?
+        {"place": place, "quantity": quantity, "%s": $v, "unit": unit%s} : {"error": "%s"}))"""
         .formatted(
             quantity,
             UNKNOWN,
             AMBIGUOUS,
-            hypothesis.field(),
             hypothesis.expression(),
-            hypothesis.decision() ? ", \"value\": value" : "");
+            hypothesis.field(),
+            hypothesis.decision() ? ", \"value\": value" : "",
+            UNKNOWN);
   }
 
   private static Map<String, Object> body(Aim aim) {
@@ -193,7 +201,7 @@ public final class FactInduction implements Learner {
     return object(fields, List.of("place", "quantity", hypothesis.field()));
   }
 
-  private static Map<String, Object> object(Map<String, Object> fields, List<String> required) {
+  static Map<String, Object> object(Map<String, Object> fields, List<String> required) {
     return Map.of(
         "type",
         "object",
@@ -222,7 +230,7 @@ public final class FactInduction implements Learner {
     return vectors.stream().distinct().toList();
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "\"" + text.replace("\\", "").replace("\"", "") + "\"";
   }
 

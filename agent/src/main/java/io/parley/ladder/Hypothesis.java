@@ -22,6 +22,9 @@ import java.util.Set;
 record Hypothesis(
     String field, String expression, boolean decision, boolean needsLimit, Set<String> cues) {
   private static final Set<String> NONE = Set.of();
+  private static final Set<String> CHANGE = Set.of("when", "since", "last", "changed", "change");
+  private static final Set<String> PAST = Set.of("been", "ever", "was", "were", "had");
+  private static final int WINDOWS = 3;
   private static final Set<String> YES = Set.of("yes", "true");
   private static final Set<String> NO = Set.of("no", "false");
 
@@ -32,10 +35,18 @@ record Hypothesis(
     window(all, "max", Set.of("highest", "maximum", "max", "peak", "most", "hottest", "warmest"));
     window(all, "min", Set.of("lowest", "minimum", "min", "least", "coldest", "coolest"));
     window(all, "mean", Set.of("mean", "average", "typical"));
+    all.add(new Hypothesis("value", "changed", false, false, CHANGE));
+    all.add(new Hypothesis("value", "at", false, false, CHANGE));
     limit(all, "limits.high", Set.of("limit", "highest", "maximum", "max", "most", "allowed"));
     limit(all, "limits.low", Set.of("limit", "lowest", "minimum", "min", "least", "allowed"));
     all.add(decision("value = true", false));
     all.add(decision("value = false", false));
+    for (int i = 0; i < WINDOWS; i++) {
+      all.add(cued("windows[%d].max > $$.body.limit".formatted(i), PAST));
+      all.add(cued("windows[%d].min < $$.body.limit".formatted(i), PAST));
+    }
+    all.add(cued("value >= $$.body.limit", Set.of("least")));
+    all.add(cued("value <= $$.body.limit", Set.of("most")));
     all.add(decision("value > $$.body.limit", true));
     all.add(decision("value < $$.body.limit", true));
     all.add(decision("value > limits.high", false));
@@ -46,6 +57,11 @@ record Hypothesis(
                 + " and ($exists(limits.low) ? value >= limits.low : true)",
             false));
     return all;
+  }
+
+  /** Whether it says a time, which has no unit. */
+  boolean time() {
+    return expression.equals("changed") || expression.equals("at");
   }
 
   /** Whether the exchange could have been answered so, by its words alone. */
@@ -80,11 +96,20 @@ record Hypothesis(
   }
 
   private static Hypothesis decision(String test, boolean needsLimit) {
-    return new Hypothesis("answer", "(" + test + ") ? 'yes' : 'no'", true, needsLimit, NONE);
+    return new Hypothesis("answer", yesOrNo(test), true, needsLimit, NONE);
+  }
+
+  /** What cannot be compared, since one side is unknown, is neither. */
+  static String yesOrNo(String test) {
+    return "($t := (%s); $exists($t) ? ($t ? 'yes' : 'no'))".formatted(test);
+  }
+
+  private static Hypothesis cued(String test, Set<String> cues) {
+    return new Hypothesis("answer", yesOrNo(test), true, true, cues);
   }
 
   private static void window(List<Hypothesis> all, String statistic, Set<String> cues) {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < WINDOWS; i++) {
       all.add(
           new Hypothesis("value", "windows[%d].%s".formatted(i, statistic), false, false, cues));
     }

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class Ladder implements Routines, AutoCloseable {
   private final Identity identity;
   private final GatewayIdentity self;
   private final Clock clock;
-  private final OneThread executor = new OneThread();
+  private final OneThread executor = new OneThread("ladder");
   private final Shelf shelf;
   private final ShelfFiles files;
   private final Refusals refusals;
@@ -72,7 +71,7 @@ public final class Ladder implements Routines, AutoCloseable {
     files = new ShelfFiles(settings.folder());
     refusals = new Refusals(clock);
     admission = new Admission(settings, identity, shelf, clock);
-    replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired);
+    replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired, refusals);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb = new Climb(settings, self.address(), shelf, executor, this::adopt);
     connections =
@@ -84,7 +83,7 @@ public final class Ladder implements Routines, AutoCloseable {
             admission,
             refusals,
             cid -> shelf.find(cid).map(Kept::document),
-            contract -> Optional.empty(),
+            admission::speaks,
             () -> standing.reputation().all());
   }
 
@@ -222,7 +221,7 @@ public final class Ladder implements Routines, AutoCloseable {
     listeners.add(listener);
   }
 
-  /** Another way to find protocols, asked where those before it find nothing. */
+  /** Another way to find protocols, asked on its own thread where code finds nothing. */
   public void learner(Learner learner) {
     climb.learner(learner);
   }
@@ -248,13 +247,14 @@ public final class Ladder implements Routines, AutoCloseable {
     return identity;
   }
 
-  /** What runs after everything that was handed over so far; for whoever must wait for it. */
-  Executor after() {
-    return executor;
+  /** Completes after everything that was handed over so far; for whoever must wait for it. */
+  public CompletableFuture<Void> settled() {
+    return CompletableFuture.runAsync(() -> {}, executor);
   }
 
   @Override
   public void close() {
+    climb.close();
     executor.close();
   }
 

@@ -8,18 +8,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ladder's own thread: work goes one after the other, and a failure ends only itself. */
+/** A thread of the ladder: work goes one after the other, and a failure ends only itself. */
 final class OneThread implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OneThread.class);
   private static final long LONGEST_CLOSE_MS = 2_000;
 
-  private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "ladder");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService executor;
+
+  OneThread(String name) {
+    executor =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
 
   @Override
   public void execute(Runnable work) {

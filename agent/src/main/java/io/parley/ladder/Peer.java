@@ -1,6 +1,8 @@
 package io.parley.ladder;
 
+import io.parley.errand.Errand;
 import io.parley.message.By;
+import io.parley.message.Nak;
 import io.parley.message.Question;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.Cid;
@@ -57,10 +59,17 @@ public final class Peer {
     if (!wished.cid().equals(contract.document().cid())) {
       return Optional.of(wished);
     }
-    if (documents.size() < most) {
-      documents.put(wished.cid(), wished);
+    if (documents.size() >= most && !documents.containsKey(wished.cid())) {
+      throw new AdmissionException(
+          Nak.BUSY, "full", "at most %d protocols are kept here".formatted(most));
     }
+    documents.put(wished.cid(), wished);
     return Optional.empty();
+  }
+
+  /** What is said to a word on {@code to/{agent}} that was read already. */
+  Optional<Errand.Done.Exactly> answer(Map<String, Object> words) {
+    return desk.answer(words);
   }
 
   /** The reply to a word on {@code to/{agent}}; empty if it is none about protocols. */
@@ -78,12 +87,17 @@ public final class Peer {
    * fills the whole request; else the words again.
    */
   public Question question(String words) {
+    return question(words, "");
+  }
+
+  /** The same under a subject, levels joined by slashes, which may name what the words do not. */
+  public Question question(String words, String subject) {
     for (ProtocolDocument document : documents.values()) {
       for (var phrase : document.phrases()) {
         List<Map<String, String>> readings = phrase.matches(words);
         if (readings.size() == 1) {
           Optional<Map<String, Object>> body =
-              new SlotReading(document, "", none -> List.of()).bodyOfWords(readings.get(0));
+              new SlotReading(document, subject, none -> List.of()).bodyOfWords(readings.get(0));
           if (body.isPresent()) {
             return Question.ofProtocol(document.cid().text(), body.get());
           }

@@ -32,13 +32,21 @@ final class Replies {
   private final Clock clock;
   private final int retireAfter;
   private final Consumer<Kept> retired;
+  private final Refusals refusals;
 
-  Replies(Shelf shelf, FactSource facts, Clock clock, int retireAfter, Consumer<Kept> retired) {
+  Replies(
+      Shelf shelf,
+      FactSource facts,
+      Clock clock,
+      int retireAfter,
+      Consumer<Kept> retired,
+      Refusals refusals) {
     this.shelf = shelf;
     this.facts = facts;
     this.clock = clock;
     this.retireAfter = retireAfter;
     this.retired = retired;
+    this.refusals = refusals;
   }
 
   Attempt toProtocol(Asked asked, String protocol) {
@@ -123,8 +131,10 @@ final class Replies {
           Attempt.Source.ofProtocol(kept.cid().text()),
           null);
     } else if (outcome instanceof Outcome.Malformed malformed) {
+      refusals.note("request", "a body for " + kept.cid(), malformed.why());
       return new Attempt.Refused(Nak.MALFORMED, malformed.why());
     } else if (outcome instanceof Outcome.Failed failed) {
+      refusals.note(failed.rule(), "the routine of " + kept.cid(), failed.why());
       if (kept.failed(retireAfter)) {
         retired.accept(kept);
       }

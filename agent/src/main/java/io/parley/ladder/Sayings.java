@@ -24,7 +24,7 @@ final class Sayings {
     if (templates.size() == 1 && templates.iterator().next().isPresent()) {
       return templates.iterator().next().get();
     }
-    boolean unit = aims.stream().allMatch(aim -> aim.fact().unit() != null);
+    boolean unit = !hypothesis.time() && aims.stream().allMatch(aim -> aim.fact().unit() != null);
     String value = unit ? "{value} {unit}" : "{value}";
     return hypothesis.decision()
         ? "{answer}, {place} " + quantity + ": " + value

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Facts as trees for routines: {@code topic}, {@code path}, {@code name}, {@code place} (the name
  * without the words of the quantity), {@code quantity} (the last word of the name where it is
- * unknown), {@code value}, {@code unit}, {@code at} (RFC 3339), {@code limits} {{@code low}, {@code
+ * unknown), {@code value}, {@code unit}, {@code at} and {@code changed} (RFC 3339), {@code state}
+ * (the value in words, where its source says what it means), {@code limits} {{@code low}, {@code
  * high}}, {@code windows} [{{@code seconds}, {@code count}, {@code min}, {@code max}, {@code
  * mean}}]. What is unknown is absent.
  */
@@ -36,6 +37,12 @@ public final class FactTrees {
     }
     if (fact.at() != null) {
       tree.put("at", fact.at().toString());
+    }
+    if (fact.changed() != null) {
+      tree.put("changed", fact.changed().toString());
+    }
+    if (fact.state() != null) {
+      tree.put("state", fact.state());
     }
     Fact.Limits limits = fact.limits();
     if (limits != null) {

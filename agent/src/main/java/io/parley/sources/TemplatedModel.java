@@ -40,26 +40,36 @@ public final class TemplatedModel implements LanguageModel {
    * instruction and the sheet in plain words.
    */
   public static TemplatedModel by(ChatTemplate template, LanguageModel model) {
+    return by(template, model, INSTRUCTION);
+  }
+
+  /** The same with another instruction, for other prompts than sheets. */
+  public static TemplatedModel by(ChatTemplate template, LanguageModel model, String instruction) {
     CompletableFuture<Ends> ends =
         template
             .applyTemplate(
                 List.of(
-                    new ChatTemplate.Message(ChatTemplate.Role.SYSTEM, INSTRUCTION),
+                    new ChatTemplate.Message(ChatTemplate.Role.SYSTEM, instruction),
                     new ChatTemplate.Message(ChatTemplate.Role.USER, SHEET)))
             .thenApply(Ends::around)
-            .exceptionally(TemplatedModel::plain);
+            .exceptionally(error -> plain(error, instruction));
     return new TemplatedModel(model, ends);
   }
 
   /** A model behind a server that applies its template itself. */
   public static TemplatedModel behind(LanguageModel model) {
-    return new TemplatedModel(model, CompletableFuture.completedFuture(new Ends(INSTRUCTION, "")));
+    return behind(model, INSTRUCTION);
   }
 
-  private static Ends plain(Throwable error) {
+  /** The same with another instruction, for other prompts than sheets. */
+  public static TemplatedModel behind(LanguageModel model, String instruction) {
+    return new TemplatedModel(model, CompletableFuture.completedFuture(new Ends(instruction, "")));
+  }
+
+  private static Ends plain(Throwable error, String instruction) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause instanceof EngineException known && known.kind() == EngineException.Kind.INVALID) {
-      return new Ends(INSTRUCTION + "\n\n", "\nAnswer:");
+      return new Ends(instruction + "\n\n", "\nAnswer:");
     }
     throw new CompletionException(cause);
   }

@@ -100,7 +100,9 @@ final class Plant implements FactSource {
   }
 
   private static long score(Fact fact, List<String> words) {
-    return List.of(fact.name().split(" ")).stream().filter(words::contains).count();
+    return List.of(fact.name().split(" ")).stream()
+        .filter(word -> words.contains(word) || words.contains(word + "s"))
+        .count();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.parley.engine.LanguageModel;
 import io.parley.engine.ModelInfo;
 import io.parley.gateway.LocalModel;
 import io.parley.gguf.GgufHeader;
+import io.parley.ladder.ModelInduction;
 import io.parley.openai.HttpModel;
 import io.parley.openai.HttpModelSettings;
 import io.parley.prompt.Sheet;
@@ -49,6 +50,7 @@ final class ModelRoom implements AutoCloseable {
   private static final long SMALL_BYTES = 32L << 20;
 
   private final LanguageModel model;
+  private final Optional<LanguageModel> proposer;
   private final DoubleSupplier rate;
   private final LocalModel reader;
   private final CalibrationDesk desk;
@@ -56,12 +58,14 @@ final class ModelRoom implements AutoCloseable {
 
   private ModelRoom(
       LanguageModel model,
+      Optional<LanguageModel> proposer,
       DoubleSupplier rate,
       Settings settings,
       CalibrationDesk desk,
       Optional<EnergyMeter> meter,
       Clock clock) {
     this.model = model;
+    this.proposer = proposer;
     this.rate = rate;
     this.desk = desk;
     this.meter = meter;
@@ -126,8 +130,18 @@ final class ModelRoom implements AutoCloseable {
     WorkerModel worker = opened.worker();
     CalibrationDesk desk = new CalibrationDesk(opened.model(), folder, clock);
     var unused = worker.ready().whenComplete(desk::loaded);
+    Optional<LanguageModel> proposer =
+        opened.model() == worker
+            ? Optional.empty()
+            : Optional.of(TemplatedModel.by(worker, worker, ModelInduction.INSTRUCTION));
     return new ModelRoom(
-        opened.model(), () -> worker.status().tokensPerSecond(), settings, desk, meter, clock);
+        opened.model(),
+        proposer,
+        () -> worker.status().tokensPerSecond(),
+        settings,
+        desk,
+        meter,
+        clock);
   }
 
   /**
@@ -163,7 +177,8 @@ final class ModelRoom implements AutoCloseable {
     if (key != null) {
       http = http.withKey(Files.readString(key).strip());
     }
-    LanguageModel model = TemplatedModel.behind(HttpModel.of(http, clock));
+    HttpModel served = HttpModel.of(http, clock);
+    LanguageModel model = TemplatedModel.behind(served);
     CalibrationDesk desk = new CalibrationDesk(model, folder, clock);
     ModelInfo info = model.info();
     desk.loaded(
@@ -175,7 +190,9 @@ final class ModelRoom implements AutoCloseable {
             info.slots(),
             info.metadata()),
         null);
-    return new ModelRoom(model, () -> 0, settings, desk, Optional.empty(), clock);
+    LanguageModel proposer = TemplatedModel.behind(served, ModelInduction.INSTRUCTION);
+    return new ModelRoom(
+        model, Optional.of(proposer), () -> 0, settings, desk, Optional.empty(), clock);
   }
 
   /** Servers that speak this API do so below {@code /v1}; who names no path means that one. */
@@ -237,6 +254,11 @@ final class ModelRoom implements AutoCloseable {
 
   LanguageModel model() {
     return model;
+  }
+
+  /** The same model as one that proposes routines; empty where it knows nothing but our sheets. */
+  Optional<LanguageModel> proposer() {
+    return proposer;
   }
 
   @Nullable Double tokensPerSecond() {

@@ -11,6 +11,7 @@ import io.parley.gateway.GatewayLimits;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.http.HttpServer;
+import io.parley.ladder.ModelInduction;
 import io.parley.ledger.DiskLedger;
 import io.parley.ledger.Left;
 import io.parley.message.AgentStatus;
@@ -133,6 +134,10 @@ public final class Node implements AutoCloseable {
     documents.ifPresent(closing::add);
     Protocols protocols = closing.add(Protocols.of(settings, self, place, facts, clock));
     standing.believe(protocols.ladder().reputation());
+    model
+        .flatMap(ModelRoom::proposer)
+        .map(proposer -> new ModelInduction(proposer, self.address(), clock))
+        .ifPresent(protocols.ladder()::learner);
     Answerers answerers =
         new Answerers(
             facts,
