@@ -17,6 +17,7 @@ import io.parley.enginepack.EngineReport;
 import io.parley.ladderbench.LadderBench;
 import io.parley.llama.LlamaLibrary;
 import io.parley.prompt.Sheet;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -81,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Its rows tell of whole arms, so they are printed as they are. */
-  private static boolean ladder(Consumer<String> line) {
+  private static boolean ladder(Consumer<String> line) throws IOException {
     LadderBench.rows()
         .forEach(row -> line.accept(new String(Trees.toJson(row), StandardCharsets.UTF_8)));
     return true;

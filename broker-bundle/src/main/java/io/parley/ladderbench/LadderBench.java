@@ -1,5 +1,6 @@
 package io.parley.ladderbench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ public final class LadderBench {
   /** Beyond this multiple of it, our talk is not the paper's, and no ratio is claimed. */
   public static final double MOST_OF_PAPER = 1.5;
 
+  private static final int TELEMETRY_QUERIES = 200;
   private static final long[] SEEDS = {11, 23, 42};
 
   private LadderBench() {}
 
   /** The rows of the bench, one map a line of output: first what the rows mean, then the rows. */
-  public static List<Map<String, Object>> rows() {
-    return rows(Trace.QUERIES, SEEDS);
+  public static List<Map<String, Object>> rows() throws IOException {
+    List<Map<String, Object>> rows = new ArrayList<>(rows(Trace.QUERIES, SEEDS));
+    rows.addAll(TelemetryRun.rows(TELEMETRY_QUERIES, SEEDS));
+    return rows;
   }
 
   static List<Map<String, Object>> rows(int size, long... seeds) {

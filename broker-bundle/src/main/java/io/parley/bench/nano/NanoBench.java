@@ -1,27 +1,20 @@
 package io.parley.bench.nano;
 
 import io.parley.calibration.Calibration;
-import io.parley.calibration.CalibrationForm;
 import io.parley.calibration.Evaluation;
 import io.parley.calibration.EvaluationCase;
 import io.parley.calibration.EvaluationSets;
 import io.parley.calibration.Outcome;
 import io.parley.calibration.Quality;
 import io.parley.codec.Trees;
-import io.parley.engine.ModelInfo;
 import io.parley.prompt.Candidate;
 import io.parley.prompt.Prompt;
 import io.parley.prompt.Questions;
 import io.parley.prompt.Sheet;
-import io.parley.worker.WorkerModel;
-import io.parley.worker.WorkerSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +23,6 @@ import java.util.function.Consumer;
 
 /** {@code ./parley bench nano}. The peer of every row is the figure that the model is held to. */
 public final class NanoBench {
-  private static final String NAME = "parley-nano";
   private static final int FULL_SHEET = 30;
 
   private final Consumer<String> line;
@@ -49,24 +41,10 @@ public final class NanoBench {
    */
   public static boolean run(Consumer<String> line, Clock clock) throws IOException {
     NanoBench bench = new NanoBench(line);
-    Path folder = Files.createTempDirectory("parley-bench-nano");
-    Path file = Files.write(folder.resolve(NAME + ".gguf"), resource(NAME + ".gguf"));
-    WorkerSettings settings =
-        WorkerSettings.of(NAME, file).withThreads(1).withWarm(List.of(Sheet.PREFIX));
-    try (WorkerModel model = WorkerModel.start(settings, clock)) {
-      ModelInfo info = model.ready().join();
-      Calibration calibration =
-          CalibrationForm.find(
-                  CalibrationForm.read(resource("calibrations.json")),
-                  info.snapshot(),
-                  Sheet.VERSION)
-              .orElseThrow(() -> new IOException("the built-in model has no calibration"));
-      Evaluation evaluation = new Evaluation(model, clock);
-      bench.measure("generated", evaluation, EvaluationSets.evaluation(), calibration);
-      bench.measure("by-hand", evaluation, EvaluationSets.handWritten(), calibration);
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
+    try (NanoModel model = NanoModel.open(clock)) {
+      Evaluation evaluation = new Evaluation(model.worker(), clock);
+      bench.measure("generated", evaluation, EvaluationSets.evaluation(), model.calibration());
+      bench.measure("by-hand", evaluation, EvaluationSets.handWritten(), model.calibration());
     }
     return bench.met;
   }
@@ -156,14 +134,5 @@ public final class NanoBench {
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).round(new MathContext(4))
         : BigDecimal.ZERO;
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = NanoBench.class.getResourceAsStream("/io/parley/nano/" + name)) {
-      if (in == null) {
-        throw new IOException("the built-in model lacks " + name);
-      }
-      return in.readAllBytes();
-    }
   }
 }
