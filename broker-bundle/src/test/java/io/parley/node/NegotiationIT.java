@@ -111,7 +111,6 @@ final class NegotiationIT {
         inWords = speaking.ask(WARM).join();
       }
       assertEquals("It is 81.5 there.", inWords.text());
-      assertEquals(List.of(), speaking.protocols());
     }
   }
 
