@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements Answering, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** Going through all that are remembered takes longer than all else that a tick does. */
+  private static final Duration SWEEP = Duration.ofSeconds(2);
+
   private static final int MOST_REMEMBERED = 50_000;
 
   // Given.
@@ -42,8 +48,9 @@ public final class Gateway implements Answering, AutoCloseable {
   private final Verdicts verdicts;
   private final AnswerCache cache;
   private final ScheduledExecutorService timer;
-  private final Map<DedupeKey, Journey> remembered = new ConcurrentHashMap<>();
+  private final Map<DedupeKey, Remembered> remembered = new ConcurrentHashMap<>();
   private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
+  private Instant nextSweep = Instant.MIN;
 
   /** A gateway that turns to these answerers. */
   public Gateway(GatewayIdentity self, Answerers answerers, GatewayLimits limits, Clock clock) {
@@ -79,7 +86,8 @@ public final class Gateway implements Answering, AutoCloseable {
     Journey fresh = new Journey(this, asked, interim);
     Optional<DedupeKey> key = dedupeKey(asked);
     if (key.isPresent()) {
-      Journey first = remembered.putIfAbsent(key.get(), fresh);
+      Remembered first =
+          remembered.putIfAbsent(key.get(), new Remembered(fresh.answer(), asked.expires()));
       if (first != null) {
         return new Taken(true, first.answer());
       }
@@ -92,14 +100,26 @@ public final class Gateway implements Answering, AutoCloseable {
     }
     underWay.add(fresh);
     answerers.ledger().taken(asked);
-    ScheduledFuture<?> bell =
-        timer.schedule(
-            fresh::timeIsUp,
-            Duration.between(clock.instant(), fresh.workUntil()).toMillis(),
-            TimeUnit.MILLISECONDS);
-    var unused = fresh.answer().thenRun(() -> bell.cancel(false));
+    // Most end in their first steps and need no bell; while they take them, the tick watches.
+    boolean soon = left(fresh).compareTo(SOON) < 0;
+    if (soon) {
+      ringFor(fresh);
+    }
     fresh.start(timer);
+    if (!soon && !fresh.answer().isDone()) {
+      ringFor(fresh);
+    }
     return new Taken(false, fresh.answer());
+  }
+
+  private void ringFor(Journey journey) {
+    ScheduledFuture<?> bell =
+        timer.schedule(journey::timeIsUp, left(journey).toMillis(), TimeUnit.MILLISECONDS);
+    var unused = journey.answer().thenRun(() -> bell.cancel(false));
+  }
+
+  private Duration left(Journey journey) {
+    return Duration.between(clock.instant(), journey.workUntil());
   }
 
   /**
@@ -110,9 +130,8 @@ public final class Gateway implements Answering, AutoCloseable {
     dedupeKey(asked)
         .ifPresent(
             key -> {
-              Journey past = new Journey(this, asked, interim -> {});
-              past.answer().complete(answer);
-              remembered.putIfAbsent(key, past);
+              CompletableFuture<Answer> past = CompletableFuture.completedFuture(answer);
+              remembered.putIfAbsent(key, new Remembered(past, asked.expires()));
             });
   }
 
@@ -196,12 +215,12 @@ public final class Gateway implements Answering, AutoCloseable {
       Instant now = clock.instant();
       underWay.forEach(journey -> journey.tick(now));
       boolean crowded = remembered.size() > MOST_REMEMBERED;
-      remembered
-          .values()
-          .removeIf(
-              journey ->
-                  journey.answer().isDone()
-                      && (crowded || journey.asked().expires().isBefore(now)));
+      if (crowded || !now.isBefore(nextSweep)) {
+        nextSweep = now.plus(SWEEP);
+        remembered
+            .values()
+            .removeIf(one -> one.answer().isDone() && (crowded || one.expires().isBefore(now)));
+      }
     } catch (RuntimeException e) {
       log.error("the gateway's timer failed once and goes on", e);
     }
@@ -243,4 +262,7 @@ public final class Gateway implements Answering, AutoCloseable {
   Instant now() {
     return clock.instant();
   }
+
+  /** All that is kept of a question for its duplicates. */
+  private record Remembered(CompletableFuture<Answer> answer, Instant expires) {}
 }

@@ -97,7 +97,9 @@ final class Journey {
   }
 
   void tick(Instant now) {
-    if (frames != null && !ending) {
+    if (!now.isBefore(workUntil)) {
+      timeIsUp();
+    } else if (frames != null && !ending) {
       frames.tick(doingNow(), now);
     }
   }

@@ -17,7 +17,7 @@ final class TimeLeft {
   static Instant workUntil(Instant received, Instant expires) {
     Duration life = Duration.between(received, expires);
     Duration reserve = life.minus(Life.forNext(life));
-    Duration half = life.dividedBy(2);
+    Duration half = Duration.ofMillis(life.toMillis() / 2);
     if (reserve.compareTo(half) > 0) {
       reserve = half;
     }

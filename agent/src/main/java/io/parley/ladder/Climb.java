@@ -67,17 +67,23 @@ final class Climb implements AutoCloseable {
     slowly.learner(learner);
   }
 
+  /** Whether there may be something to learn. */
+  static boolean concerns(Asked asked, Answer answer) {
+    String question = asked.question().text();
+    return question != null
+        && answer.text() != null
+        && question.length() <= LONGEST_QUESTION
+        && !asked.question().needs().local() // its facts would travel in the vectors
+        && answer.status() == Status.ANSWERED
+        && !answer.provisional()
+        && answer.by().protocol() == null
+        && LEARNT_FROM.contains(answer.route());
+  }
+
   void exchanged(Asked asked, List<Fact> facts, Answer answer, Instant now) {
     String question = asked.question().text();
     String said = answer.text();
-    if (question == null
-        || said == null
-        || question.length() > LONGEST_QUESTION
-        || asked.question().needs().local() // its facts would travel in the vectors
-        || answer.status() != Status.ANSWERED
-        || answer.provisional()
-        || answer.by().protocol() != null
-        || !LEARNT_FROM.contains(answer.route())) {
+    if (question == null || said == null || !concerns(asked, answer)) {
       return;
     }
     Exchange exchange =

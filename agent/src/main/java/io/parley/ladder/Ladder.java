@@ -144,11 +144,13 @@ public final class Ladder implements Routines, AutoCloseable {
 
   @Override
   public void exchanged(Asked asked, List<Fact> facts, Answer answer) {
-    executor.execute(
-        () -> {
-          standing.check(asked, facts, answer);
-          climb.exchanged(asked, facts, answer, clock.instant());
-        });
+    if (standing.concerns(answer) || Climb.concerns(asked, answer)) {
+      executor.execute(
+          () -> {
+            standing.check(asked, facts, answer);
+            climb.exchanged(asked, facts, answer, clock.instant());
+          });
+    }
   }
 
   /** The reply to a word on {@code to/{me}}; empty if it is none about protocols. */

@@ -58,8 +58,13 @@ final class Standing {
     return reputation;
   }
 
+  /** Whether there may be something to check. */
+  boolean concerns(Answer answer) {
+    return answer.status() == Status.ANSWERED && !answer.by().agent().equals(agent);
+  }
+
   void check(Asked asked, List<Fact> facts, Answer answer) {
-    if (answer.by().agent().equals(agent) || answer.status() != Status.ANSWERED) {
+    if (!concerns(answer)) {
       return;
     }
     String protocol = asked.question().protocol();

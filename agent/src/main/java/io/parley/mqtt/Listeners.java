@@ -64,9 +64,8 @@ final class Listeners {
     queued.incrementAndGet();
     threads.hear(
         () -> {
-          queued.decrementAndGet();
-          hear(message);
-          acknowledge.run();
+          boolean more = queued.decrementAndGet() > 0;
+          threads.heard(more, () -> hear(message), acknowledge);
         });
   }
 

@@ -47,11 +47,12 @@ public record MqttMessage(
 
   /** The first user property of this name. */
   public @Nullable String property(String name) {
-    return properties.stream()
-        .filter(property -> property.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
+    for (Map.Entry<String, String> property : properties) {
+      if (property.getKey().equals(name)) {
+        return property.getValue();
+      }
+    }
+    return null;
   }
 
   /** Shows the size of the payload, never the payload. */

@@ -1,22 +1,43 @@
 package io.parley.mqtt;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two threads of a session: one runs it (state, queue, timers), the other calls the listeners.
  * The first keeps the JVM alive until the session is closed.
+ *
+ * <p>While listeners have more to hear, what they hand to the session's thread goes there together:
+ * to wake a thread for each message costs more than the message.
  */
 final class SessionThreads {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionThreads.class);
+  private static final int MOST_TOGETHER = 32;
+
+  /** A listener may wait for what it has handed over, and then nothing else would send it. */
+  private static final long LONGEST_TOGETHER_MS = 1;
+
   private final ScheduledThreadPoolExecutor running;
   private final ExecutorService hearing;
   private volatile @Nullable Thread runner;
   private volatile @Nullable Thread hearer;
+  private final Queue<Runnable> together = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean watched = new AtomicBoolean();
+
+  // Of the hearing thread alone.
+  private boolean collecting;
+  private int collected;
 
   SessionThreads(String clientId) {
     running =
@@ -34,7 +55,60 @@ final class SessionThreads {
 
   /** Runs it on the session's thread; false if there is none any more. */
   boolean run(Runnable task) {
-    return accepted(running, task);
+    boolean now = Thread.currentThread() == hearer && collecting;
+    return now ? collect(task) : accepted(running, task);
+  }
+
+  /** What the listeners call, with what follows once they have heard it. */
+  void heard(boolean more, Runnable hear, Runnable afterwards) {
+    collecting = more || collected > 0;
+    hear.run();
+    if (collecting) {
+      var unused = collect(afterwards);
+    } else {
+      afterwards.run();
+    }
+    if (!more) {
+      handOver();
+      collecting = false;
+    }
+  }
+
+  private boolean collect(Runnable task) {
+    if (running.isShutdown()) {
+      return false;
+    }
+    together.add(task);
+    collected++;
+    if (watched.compareAndSet(false, true)) {
+      after(Duration.ofMillis(LONGEST_TOGETHER_MS), this::runWatched);
+    }
+    if (collected >= MOST_TOGETHER) {
+      handOver();
+    }
+    return true;
+  }
+
+  private void handOver() {
+    if (collected > 0) {
+      collected = 0;
+      var unused = accepted(running, this::runTogether);
+    }
+  }
+
+  private void runWatched() {
+    watched.set(false);
+    runTogether();
+  }
+
+  private void runTogether() {
+    for (Runnable task = together.poll(); task != null; task = together.poll()) {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("a session failed once and goes on", e);
+      }
+    }
   }
 
   /** Calls it where the listeners are called; false if there is no such thread any more. */
@@ -48,7 +122,12 @@ final class SessionThreads {
   }
 
   void after(Duration wait, Runnable task) {
-    var unused = running.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        accepted(
+            timed -> {
+              var unusedTimer = running.schedule(timed, wait.toMillis(), TimeUnit.MILLISECONDS);
+            },
+            task);
   }
 
   /** Whether the caller is one of these threads, and so must not wait for them. */
@@ -66,7 +145,7 @@ final class SessionThreads {
     running.shutdownNow();
   }
 
-  private static boolean accepted(ExecutorService to, Runnable task) {
+  private static boolean accepted(Executor to, Runnable task) {
     try {
       to.execute(task);
       return true;

@@ -152,7 +152,6 @@ public final class MqttEntrance {
   private void heard(MqttMessage message) {
     Instant received = clock.instant();
     Asker asker = Asker.of(message, settings.stamped());
-    ReplyPath early = path(message, message.responseTopic(), asker, formatOf(message));
     try {
       if (message.retain()) {
         throw new CodecException(
@@ -179,10 +178,15 @@ public final class MqttEntrance {
         take(asking.question(), subject, asker, path, received, message);
       }
     } catch (CodecException e) {
-      refuse(asker, allowed(early, asker), null, e.reason());
+      refuse(asker, early(message, asker), null, e.reason());
     } catch (InvalidTopicException e) {
-      refuse(asker, allowed(early, asker), null, e.reason());
+      refuse(asker, early(message, asker), null, e.reason());
     }
+  }
+
+  /** Where to tell of a question that could not be read. */
+  private @Nullable ReplyPath early(MqttMessage message, Asker asker) {
+    return allowed(path(message, message.responseTopic(), asker, formatOf(message)), asker);
   }
 
   private void take(

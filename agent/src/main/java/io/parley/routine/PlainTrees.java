@@ -105,6 +105,13 @@ final class PlainTrees {
     if (number == Math.rint(number) && Math.abs(number) < 1e15) {
       return (long) number;
     }
-    return new BigDecimal(number).round(DIGITS).stripTrailingZeros();
+    // The shortest text of a double lies within half a unit of its last place: where that has few
+    // digits, rounding the exact value gives the same ones.
+    BigDecimal shortest = BigDecimal.valueOf(number);
+    BigDecimal meant =
+        shortest.precision() <= DIGITS.getPrecision()
+            ? shortest
+            : new BigDecimal(number).round(DIGITS);
+    return meant.stripTrailingZeros();
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,31 @@ final class GatewayTest {
     node.model = new CompletableFuture<>();
     assertFalse(node.ask(HOT, 20_000).duplicate());
     assertFalse(node.ask(HOT, 20_000).duplicate());
+  }
+
+  @Test
+  void saysExpiredWhileAStepHoldsTheAskersThread() {
+    CountDownLatch held = new CountDownLatch(1);
+    node.inRoutine = () -> await(held);
+    Question question = HOT.withId("stuck");
+    CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> node.ask(question, 1_500));
+    CompletableFuture<Answer> answer;
+    do {
+      answer = node.asked.isEmpty() ? null : node.ask(question, 1_500).answer();
+    } while (answer == null);
+
+    assertEquals(Status.EXPIRED, answer.orTimeout(10, TimeUnit.SECONDS).join().status());
+    assertFalse(asking.isDone());
+    held.countDown();
+    asking.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Scripted implements AutoCloseable {
   final List<Answer> ended = new CopyOnWriteArrayList<>();
   Object temperature = 81.5;
   Attempt routine = Attempt.NOTHING;
+  Runnable inRoutine = () -> {};
   boolean modelThere = true;
   CompletableFuture<Attempt> model = CompletableFuture.completedFuture(Attempt.NOTHING);
   Attempt passage = Attempt.NOTHING;
@@ -136,6 +137,7 @@ final class Scripted implements AutoCloseable {
     @Override
     public Attempt attempt(Asked question, List<Fact> facts) {
       asked.add("routine");
+      inRoutine.run();
       return routine;
     }
 

@@ -23,9 +23,9 @@ import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
-import io.parley.paho.PahoSession;
 import io.parley.sources.KnownFacts;
 import io.parley.topics.TopicFilter;
+import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -205,7 +205,8 @@ public final class Node implements AutoCloseable {
   }
 
   private CoapEntrance coap(Parts parts) {
-    MqttSession session = closing.add(PahoSession.of(parts.broker.client(self.agent() + "-coap")));
+    MqttSession session =
+        closing.add(HivemqSession.of(parts.broker.client(self.agent() + "-coap")));
     await("its own broker", session.connect());
     CoapEntrance entrance =
         closing.add(

@@ -14,7 +14,6 @@ import io.parley.message.AgentStatus;
 import io.parley.message.Card;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.MqttSession;
-import io.parley.paho.PahoSession;
 import io.parley.presence.Directory;
 import io.parley.presence.EpochStore;
 import io.parley.presence.Mirrors;
@@ -56,7 +55,7 @@ final class Standing implements AutoCloseable {
     topics = new Topics(settings.root());
     String agent = self.agent();
     presence = new Presence(topics, self.site(), agent, EpochStore.file(place.epoch()), clock);
-    router = PahoSession.of(broker.client(agent + "-router").withWill(presence::will));
+    router = HivemqSession.of(broker.client(agent + "-router").withWill(presence::will));
     directory = new Directory(topics);
     exchange = new Exchange(router, topics.answer(self.site(), agent), new Codec(), clock);
     experts = new ExpertCaller(exchange, topics, self.site(), directory, clock);

@@ -15,7 +15,7 @@ import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
-import io.parley.paho.PahoSession;
+import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class Telemetry implements AutoCloseable {
       String client = agent + "-ingest" + (number == 0 ? "" : "-" + number);
       number++;
       MqttSession session =
-          PahoSession.of(
+          HivemqSession.of(
               elsewhere == null ? home.client(client) : Links.options(elsewhere, client));
       sessions.add(session);
       CompletableFuture<Void> connected = session.connect();

@@ -38,6 +38,11 @@ public enum Format {
     if (contentType == null || contentType.isBlank()) {
       return Optional.empty();
     }
+    for (Format format : values()) {
+      if (format.contentType.equals(contentType)) {
+        return Optional.of(format);
+      }
+    }
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().replace("\"", "");

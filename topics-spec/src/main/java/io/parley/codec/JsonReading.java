@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class JsonReading {
       case START_OBJECT -> map(parser, deeper(above));
       case START_ARRAY -> list(parser, deeper(above));
       case VALUE_STRING -> wellFormed(parser.getText());
-      case VALUE_NUMBER_INT -> Numbers.whole(new BigInteger(parser.getText()));
+      case VALUE_NUMBER_INT -> Numbers.whole(parser.getText());
       case VALUE_NUMBER_FLOAT -> Numbers.decimal(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;

@@ -12,7 +12,17 @@ final class Numbers {
   private static final BigInteger GREATEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
   private static final int GREATEST_EXPONENT = 308;
 
+  /** Whole numbers of fewer characters than this lie within Long. */
+  private static final int SURELY_LONG = 19;
+
   private Numbers() {}
+
+  /** A whole number of text. */
+  static Number whole(String literal) throws CodecException {
+    return literal.length() < SURELY_LONG
+        ? (Number) Long.parseLong(literal)
+        : whole(new BigInteger(literal));
+  }
 
   /** A whole number as Long where it fits. */
   static Number whole(BigInteger value) throws CodecException {

@@ -91,12 +91,24 @@ public final class Trees {
   }
 
   static String utf8(byte[] bytes) throws CodecException {
+    if (ascii(bytes)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     try {
       // A new decoder reports what String's constructor would replace without a word.
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException broken) {
       throw invalidUtf8();
     }
+  }
+
+  private static boolean ascii(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean hasLoneSurrogate(String text) {

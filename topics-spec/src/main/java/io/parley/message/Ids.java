@@ -7,14 +7,32 @@ public final class Ids {
   /** {@code [A-Za-z0-9_.-]{1,64}}, as the topic tree allows it in one level. */
   public static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  /** A CIDv1 of raw bytes under sha2-256 in base32, lower case, as the last character allows it. */
-  private static final Pattern CID = Pattern.compile("bafkrei[a-h][a-z2-7]{50}[aeimquy4]");
+  private static final int LONGEST = 64;
+  private static final String CID_START = "bafkrei";
+  private static final int CID_LENGTH = 59;
 
   private Ids() {}
 
   /** Whether the text is an id. */
   public static boolean valid(String text) {
-    return PATTERN.matcher(text).matches();
+    if (text.isEmpty() || text.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!inId(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean inId(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '.'
+        || c == '-';
   }
 
   /**
@@ -30,9 +48,23 @@ public final class Ids {
     return value;
   }
 
-  /** Whether the text is the id of a protocol document or a routine (spec clause P-2). */
+  /**
+   * Whether the text is the id of a protocol document or a routine (spec clause P-2): a CIDv1 of
+   * raw bytes under sha2-256 in base32, lower case, its first and last characters as 256 bits leave
+   * them.
+   */
   public static boolean validCid(String text) {
-    return CID.matcher(text).matches();
+    if (text.length() != CID_LENGTH || !text.startsWith(CID_START)) {
+      return false;
+    }
+    char first = text.charAt(CID_START.length());
+    for (int i = CID_START.length(); i < CID_LENGTH; i++) {
+      char c = text.charAt(i);
+      if (!((c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'))) {
+        return false;
+      }
+    }
+    return first >= 'a' && first <= 'h' && "aeimquy4".indexOf(text.charAt(CID_LENGTH - 1)) >= 0;
   }
 
   /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How long a question lives and what of it is passed on (spec clauses ). */
 public final class Life {
-  private static final Duration LEAST_KEPT_BACK = Duration.ofMillis(300);
+  private static final long LEAST_KEPT_BACK_MS = 300;
 
   private Life() {}
 
@@ -30,10 +30,8 @@ public final class Life {
 
   /** What the node above gets of the time left: all but max(300 ms, 5 %); zero if nothing stays. */
   public static Duration forNext(Duration left) {
-    Duration share = left.dividedBy(20);
-    Duration kept = share.compareTo(LEAST_KEPT_BACK) > 0 ? share : LEAST_KEPT_BACK;
-    Duration next = left.minus(kept);
-    return next.isNegative() ? Duration.ZERO : next;
+    long ms = left.toMillis();
+    return Duration.ofMillis(Math.max(0, ms - Math.max(ms / 20, LEAST_KEPT_BACK_MS)));
   }
 
   /** The Message Expiry Interval that goes with a time: in seconds, rounded up. */

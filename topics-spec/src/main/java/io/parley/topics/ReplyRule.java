@@ -39,11 +39,11 @@ public final class ReplyRule {
       return refused(topic, "must be a topic name without wildcards");
     }
     boolean ours = topic.equals(topics.root()) || topic.startsWith(topics.root() + "/");
-    boolean answer = topics.parse(topic).filter(a -> a instanceof Address.AnswerTo).isPresent();
-    if (ours && !answer) {
+    Optional<Address> address = ours ? topics.parse(topic) : Optional.empty();
+    if (ours && address.filter(a -> a instanceof Address.AnswerTo).isEmpty()) {
       return refused(topic, "must not be a question, agent or protocol topic");
     }
-    boolean here = topics.parse(topic).filter(address -> address.site().equals(site)).isPresent();
+    boolean here = address.filter(a -> a.site().equals(site)).isPresent();
     if (!here
         && replies.stream().noneMatch(filter -> filter.matches(topic))
         && !mayPublish.test(topic)) {

@@ -1,7 +1,6 @@
 package io.parley.topics;
 
 import io.parley.message.Shown;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -50,25 +49,39 @@ public record TopicFilter(String shareName, String filter) {
     if (topic.startsWith("$") && hasWildcard(filter.substring(0, 1))) {
       return false;
     }
-    return matches(levels(filter), levels(topic));
-  }
-
-  private static boolean matches(List<String> filter, List<String> topic) {
-    for (int i = 0; i < filter.size(); i++) {
-      String wanted = filter.get(i);
-      if (wanted.equals("#")) {
+    int wanted = 0;
+    int given = 0;
+    while (true) {
+      int wantedEnd = endOfLevel(filter, wanted);
+      int givenEnd = endOfLevel(topic, given);
+      if (isLevel(filter, wanted, wantedEnd, '#')) {
         return true;
       }
-      if (i >= topic.size() || !(wanted.equals("+") || wanted.equals(topic.get(i)))) {
-        // "sport/#" matches "sport" itself: there the filter's next and last level is #.
+      boolean same =
+          wantedEnd - wanted == givenEnd - given
+              && filter.regionMatches(wanted, topic, given, givenEnd - given);
+      if (!same && !isLevel(filter, wanted, wantedEnd, '+')) {
         return false;
       }
-      if (i == topic.size() - 1) {
-        int more = filter.size() - topic.size();
-        return more == 0 || (more == 1 && filter.get(i + 1).equals("#"));
+      if (givenEnd == topic.length()) {
+        // "sport/#" matches "sport" itself.
+        return wantedEnd == filter.length() || filter.substring(wantedEnd).equals("/#");
       }
+      if (wantedEnd == filter.length()) {
+        return false;
+      }
+      wanted = wantedEnd + 1;
+      given = givenEnd + 1;
     }
-    return false;
+  }
+
+  private static int endOfLevel(String text, int from) {
+    int slash = text.indexOf('/', from);
+    return slash < 0 ? text.length() : slash;
+  }
+
+  private static boolean isLevel(String text, int from, int to, char wildcard) {
+    return to - from == 1 && text.charAt(from) == wildcard;
   }
 
   /** Whether the text is a topic name: not empty, no wildcard, no NUL, at most 65,535 bytes. */
@@ -101,11 +114,28 @@ public record TopicFilter(String shareName, String filter) {
   }
 
   private static boolean validString(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST
-        && text.indexOf('\0') < 0
-        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      } else if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        return false; // half of a pair has no UTF-8
+      }
+      if (bytes > LONGEST) {
+        return false;
+      }
+    }
+    return bytes > 0;
   }
 
   private static boolean hasWildcard(String text) {

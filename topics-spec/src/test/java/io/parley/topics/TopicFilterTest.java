@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,43 @@ final class TopicFilterTest {
   })
   void matchesAsTheStandardSays(String filter, String topic, boolean matches) {
     assertEquals(matches, TopicFilter.of(filter).matches(topic));
+  }
+
+  /** Every filter and name of up to three levels out of few: as level by level comparison says. */
+  @Test
+  void matchesAsLevelByLevelComparisonSays() {
+    List<String> levels = List.of("", "a", "ab", "+", "#");
+    for (String filter : joined(levels)) {
+      for (String topic : joined(levels.subList(0, 3))) {
+        boolean wellFormed = !filter.isEmpty() && !filter.contains("#/");
+        if (wellFormed && !topic.isEmpty()) {
+          assertEquals(
+              byLevels(List.of(filter.split("/", -1)), List.of(topic.split("/", -1))),
+              TopicFilter.of(filter).matches(topic),
+              filter + " " + topic);
+        }
+      }
+    }
+  }
+
+  private static List<String> joined(List<String> levels) {
+    List<String> all = new ArrayList<>(levels);
+    for (String one : levels) {
+      for (String two : levels) {
+        all.add(one + "/" + two);
+        levels.forEach(three -> all.add(one + "/" + two + "/" + three));
+      }
+    }
+    return all;
+  }
+
+  private static boolean byLevels(List<String> filter, List<String> topic) {
+    if (filter.isEmpty() || filter.get(0).equals("#")) {
+      return topic.isEmpty() || !filter.isEmpty();
+    }
+    return !topic.isEmpty()
+        && (filter.get(0).equals("+") || filter.get(0).equals(topic.get(0)))
+        && byLevels(filter.subList(1, filter.size()), topic.subList(1, topic.size()));
   }
 
   @ParameterizedTest

@@ -28,7 +28,6 @@ import io.parley.mqtt.Subscription;
 import io.parley.mqttentrance.EntranceCounts;
 import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
-import io.parley.paho.PahoSession;
 import io.parley.topics.Topics;
 import io.parley.uplink.HivemqSession;
 import java.nio.file.Files;
@@ -69,8 +68,8 @@ public final class RoutineBench implements Bench {
     try (EmbeddedBroker broker = EmbeddedBroker.start(settings, access, BrokerEvents.NONE);
         Ladder ladder = Celsius.ladder(folder);
         Gateway gateway = gateway(ladder);
-        MqttSession router = connected(PahoSession.of(options(broker, "gw-router")));
-        MqttSession echo = connected(PahoSession.of(options(broker, "echo")));
+        MqttSession router = connected(HivemqSession.of(options(broker, "gw-router")));
+        MqttSession echo = connected(HivemqSession.of(options(broker, "echo")));
         MqttSession client = connected(HivemqSession.of(options(broker, "bench")))) {
       serve(router, gateway, access);
       echo(echo);
