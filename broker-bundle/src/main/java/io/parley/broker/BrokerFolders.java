@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerFolders.class);
+
+  /** Each bucket of each of the broker's five stores is a database of its own. */
+  private static final int BUCKETS = 4;
+
+  private static final int BUCKETS_BEFORE = 16;
+  private static final Pattern BEYOND = Pattern.compile(".*_([4-9]|1[0-5])");
 
   static BrokerFolders create(@Nullable Path data, String configuration) {
     try {
@@ -46,6 +53,22 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
 
   private Path configurationFile() {
     return configuration().resolve("config.xml");
+  }
+
+  /** What lies on the disk stays spread over as many buckets as it was. */
+  int buckets() {
+    Path stores = data.resolve("persistence");
+    if (!Files.isDirectory(stores)) {
+      return BUCKETS;
+    }
+    try (Stream<Path> tree = Files.walk(stores, 3)) {
+      return tree.anyMatch(path -> BEYOND.matcher(path.getFileName().toString()).matches())
+          ? BUCKETS_BEFORE
+          : BUCKETS;
+    } catch (IOException | UncheckedIOException e) {
+      throw new BrokerException(
+          "the broker's folder %s cannot be read: %s".formatted(stores, e), e);
+    }
   }
 
   /** The broker reads it once; what holds passwords need not outlive that, nor a killed process. */

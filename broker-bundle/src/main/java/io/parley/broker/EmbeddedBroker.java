@@ -36,7 +36,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(5);
-  private static final int BUCKETS = 16;
   private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
   private final BrokerSettings settings;
@@ -126,9 +125,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedHiveMQ closedHiveMq(BrokerFolders folders, Doors doors) {
     InternalConfigurations.RETAINED_MESSAGE_PERSISTENCE_TYPE.set(PersistenceType.FILE);
     InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE);
-    // Files are spread over so many buckets: the number is part of what lies on the disk.
-    InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
-    InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
+    InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(folders.buckets());
+    InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(folders.buckets());
+    InternalConfigurations.PAYLOAD_PERSISTENCE_CLEANUP_THREADS.set(1);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_TIMEOUT_SEC.set(2);
     InternalConfigurations.MANAGED_EXTENSION_EXECUTOR_SHUTDOWN_TIMEOUT_SEC.set(1);

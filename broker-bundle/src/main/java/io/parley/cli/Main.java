@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       UserCommand.class,
       BenchCommand.class,
+      RehearseCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

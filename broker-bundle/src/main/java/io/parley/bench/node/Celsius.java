@@ -1,16 +1,28 @@
 package io.parley.bench.node;
 
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
 import io.parley.gateway.FactSource;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.ladder.Ladder;
 import io.parley.ladder.LadderSettings;
+import io.parley.message.Question;
+import io.parley.message.Route;
 import io.parley.message.Tier;
+import io.parley.mqtt.BrokerUrl;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
+import io.parley.mqtt.SessionOptions;
 import io.parley.protocol.Cid;
+import io.parley.topics.Topics;
 import io.parley.trust.Identity;
+import io.parley.uplink.HivemqSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The protocol that the benches speak: degrees Celsius in, degrees Fahrenheit out. */
 final class Celsius {
@@ -58,6 +70,26 @@ final class Celsius {
         SELF,
         FactSource.NONE,
         Clock.systemUTC());
+  }
+
+  /**
+   * Asks a node at this address.
+   *
+   * @throws IllegalStateException if it is not answered by the routine
+   */
+  static void askOnce(String address, String cid) throws CodecException {
+    SessionOptions options = SessionOptions.of(BrokerUrl.parse(address), "bench");
+    try (MqttSession session = HivemqSession.of(options)) {
+      session.connect().orTimeout(10, TimeUnit.SECONDS).join();
+      Caller caller = new Caller(session, "parley/v1/plant1/answer/bench");
+      byte[] payload = Codec.encode(Question.ofProtocol(cid, BODY), Format.JSON);
+      MqttMessage reply =
+          caller.call(new Topics().ask("plant1", ""), payload, Format.JSON.contentType()).join();
+      Route route = new Codec().answer(reply.payload(), reply.contentType()).route();
+      if (route != Route.ROUTINE) {
+        throw new IllegalStateException("answered by '%s', not by the routine".formatted(route));
+      }
+    }
   }
 
   static Cid announce(Ladder ladder) {

@@ -2,23 +2,12 @@ package io.parley.bench.node;
 
 import io.parley.bench.Bench;
 import io.parley.bench.BenchRow;
-import io.parley.codec.Codec;
-import io.parley.codec.Format;
 import io.parley.ladder.Ladder;
-import io.parley.message.Question;
-import io.parley.message.Route;
-import io.parley.mqtt.BrokerUrl;
-import io.parley.mqtt.MqttMessage;
-import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.SessionOptions;
 import io.parley.node.NodeProcess;
-import io.parley.topics.Topics;
-import io.parley.uplink.HivemqSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -45,7 +34,7 @@ public final class FootprintBench implements Bench {
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
       try (NodeProcess gateway = start(folder, round)) {
-        firstAnswer(gateway, cid);
+        Celsius.askOnce(gateway.address("mqtt"), cid);
         seconds.add((System.nanoTime() - start) / 1e9);
         mib.add(gateway.residentBytes() / 1048576.0);
       }
@@ -77,21 +66,6 @@ public final class FootprintBench implements Bench {
             "0",
             "--data",
             folder.resolve("data").toString()));
-  }
-
-  private static void firstAnswer(NodeProcess gateway, String cid) throws Exception {
-    SessionOptions options = SessionOptions.of(BrokerUrl.parse(gateway.address("mqtt")), "bench");
-    try (MqttSession session = HivemqSession.of(options)) {
-      session.connect().orTimeout(10, TimeUnit.SECONDS).join();
-      Caller caller = new Caller(session, "parley/v1/plant1/answer/bench");
-      byte[] payload = Codec.encode(Question.ofProtocol(cid, Celsius.BODY), Format.JSON);
-      MqttMessage reply =
-          caller.call(new Topics().ask("plant1", ""), payload, Format.JSON.contentType()).join();
-      Route route = new Codec().answer(reply.payload(), reply.contentType()).route();
-      if (route != Route.ROUTINE) {
-        throw new IllegalStateException("answered by '%s', not by the routine".formatted(route));
-      }
-    }
   }
 
   private static BenchRow row(String measure, List<Double> ours, double goal, String unit) {
