@@ -23,6 +23,7 @@ import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
+import io.parley.paho.PahoSession;
 import io.parley.sources.KnownFacts;
 import io.parley.topics.TopicFilter;
 import io.parley.uplink.HivemqSession;
