@@ -31,7 +31,8 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
 
   static BrokerFolders create(@Nullable Path data, String configuration) {
     try {
-      Path temporary = Files.createTempDirectory("parley-broker-");
+      Path temporary =
+          data == null ? Files.createTempDirectory("parley-broker-") : emptied(beside(data));
       if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
       }
@@ -45,6 +46,16 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
     } catch (IOException e) {
       throw new BrokerException("the broker's folders cannot be made: " + e, e);
     }
+  }
+
+  /** Where there is a data folder: a process that was killed leaves its folder to the next one. */
+  private static Path beside(Path data) {
+    return data.resolveSibling(data.getFileName() + "-run");
+  }
+
+  private static Path emptied(Path folder) throws IOException {
+    remove(folder);
+    return Files.createDirectories(folder);
   }
 
   Path configuration() {
@@ -86,13 +97,22 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> tree = Files.walk(temporary)) {
+    try {
+      remove(temporary);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("broker folder {} is left behind: {}", temporary, e.toString());
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("broker folder {} is left behind: {}", temporary, e.toString());
     }
   }
 }

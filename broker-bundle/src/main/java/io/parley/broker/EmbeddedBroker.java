@@ -7,9 +7,7 @@ import com.hivemq.extension.sdk.api.client.parameter.Listener;
 import com.hivemq.migration.meta.PersistenceType;
 import io.parley.access.AccessRules;
 import io.parley.access.Principal;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.parley.ports.PortOwner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static EmbeddedBroker prepared(BrokerSettings settings, House house) {
-    settings.listeners().forEach(EmbeddedBroker::requireFree);
+    settings.listeners().forEach(PortProbe::requireFree);
     String configuration = ConfigXml.of(settings);
     BrokerFolders folders = BrokerFolders.create(settings.data(), configuration);
     ThreadPoolExecutor passwords = passwordThread();
@@ -208,7 +206,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** It is still starting: it stops once it has, and until then this JVM can hold no other. */
+  /**
+   * It is still starting: it stops once it has, and until then this JVM can hold no other. Its
+   * folders stay as long: without its configuration it would start open to everybody.
+   */
   private void abandon() {
     CompletableFuture<Void> unused = hiveMq.stop().whenComplete((done, failure) -> release());
   }
@@ -233,11 +234,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
       unexpected.remove(found);
       boolean others =
-          PortOwner.of(found.getPort())
+          PortOwner.ofTcp(found.getPort())
               .filter(owner -> owner.pid() != ProcessHandle.current().pid())
               .isPresent();
       if (others || (wanted.port() != 0 && wanted.port() != found.getPort())) {
-        throw new BrokerException(PortOwner.taken(wanted.bind(), wanted.port()));
+        throw new BrokerException(PortOwner.tcpTaken(wanted.bind(), wanted.port()));
       }
       bound.add(new BoundListener(wanted.bind(), found.getPort(), wanted.tls() != null));
     }
@@ -249,28 +250,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static @Nullable Listener named(List<Listener> listeners, String name) {
     return listeners.stream().filter(one -> one.getName().equals(name)).findFirst().orElse(null);
-  }
-
-  private static void requireFree(BrokerListener listener) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(listener.bind(), listener.port()));
-    } catch (java.net.BindException e) {
-      boolean taken = listener.port() != 0 && PortOwner.of(listener.port()).isPresent();
-      throw new BrokerException(
-          taken || "Address already in use".equals(firstWords(e.getMessage()))
-              ? PortOwner.taken(listener.bind(), listener.port())
-              : "cannot listen on %s:%d: %s"
-                  .formatted(listener.bind(), listener.port(), e.getMessage()),
-          e);
-    } catch (IOException e) {
-      throw new BrokerException(
-          "cannot listen on %s:%d: %s".formatted(listener.bind(), listener.port(), e), e);
-    }
-  }
-
-  private static String firstWords(@Nullable String message) {
-    return message == null ? "" : message.replaceFirst(" \\(.*", "");
   }
 
   /** One thread, and a short queue before it: guessing passwords must not cost the others. */

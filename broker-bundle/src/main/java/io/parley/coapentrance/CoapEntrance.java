@@ -1,13 +1,16 @@
 package io.parley.coapentrance;
 
 import io.parley.coapentrance.Relations.Registration;
+import io.parley.ports.PortOwner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.Endpoint;
@@ -82,6 +85,19 @@ public final class CoapEntrance implements AutoCloseable {
     return entrance;
   }
 
+  private String notBound() {
+    SecureSettings encrypted = front.settings.secure();
+    List<InetSocketAddress> wanted =
+        Stream.of(front.settings.plain(), encrypted == null ? null : encrypted.address())
+            .filter(Objects::nonNull)
+            .toList();
+    return wanted.stream()
+        .filter(address -> PortOwner.ofUdp(address.getPort()).isPresent())
+        .findFirst()
+        .map(taken -> "coap: " + PortOwner.udpTaken(taken.getHostString(), taken.getPort()))
+        .orElse("coap: %s cannot all be listened on; are they of this machine?".formatted(wanted));
+  }
+
   private void start() throws IOException {
     if (secure != null) {
       secure.load();
@@ -97,11 +113,7 @@ public final class CoapEntrance implements AutoCloseable {
     }
     if (!all) {
       close();
-      throw new IOException(
-          "coap ports %s and %s cannot be bound, one is in use or not on this machine"
-              .formatted(
-                  front.settings.plain(),
-                  Optional.ofNullable(front.settings.secure()).map(SecureSettings::address)));
+      throw new IOException(notBound());
     }
     started = true;
     box.resume();

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.parley.access.AccessRules;
 import io.parley.metrics.Metrics;
+import io.parley.ports.PortOwner;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -59,8 +60,10 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) { // Kotlin throws what it does not declare
       giveUp(javalin);
       throw new HttpException(
-          "http.port %d on %s cannot be listened on: %s; choose another port, or ask `ss -ltnp 'sport = :%d'`"
-              .formatted(settings.port(), settings.bind(), rootOf(e), settings.port()),
+          PortOwner.ofTcp(settings.port()).isPresent()
+              ? "http: " + PortOwner.tcpTaken(settings.bind(), settings.port())
+              : "http.port %d on %s cannot be listened on: %s"
+                  .formatted(settings.port(), settings.bind(), rootOf(e)),
           e);
     }
     HttpServer server = new HttpServer(javalin);

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 /** A hub or gateway as a process of its own, its log in a file. */
 public final class NodeProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("parley: \\S+ is ready on (.*)");
-  private static final long START_SECONDS = 60;
+  private static final long START_SECONDS = 180;
   private static final long STOP_SECONDS = 8;
+  private static final long LONGEST_STOP_SECONDS = 60;
 
   private final Process process;
   private final String name;
@@ -124,6 +125,16 @@ public final class NodeProcess implements AutoCloseable {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /**
+   * Ends it with SIGTERM, as a service manager does.
+   *
+   * @return its exit code
+   */
+  public int stop() {
+    process.destroy();
+    return process.onExit().orTimeout(LONGEST_STOP_SECONDS, TimeUnit.SECONDS).join().exitValue();
   }
 
   @Override

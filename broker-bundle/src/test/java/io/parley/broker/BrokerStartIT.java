@@ -140,8 +140,11 @@ final class BrokerStartIT {
   }
 
   private static EmbeddedBroker start(BrokerSettings settings, Loopback loopback) {
-    AccessRules access = new AccessRules(Users.NONE, loopback, new Rights("parley/v1", "plant1"));
-    return EmbeddedBroker.start(settings, access, BrokerEvents.NONE);
+    return EmbeddedBroker.start(settings, access(loopback), BrokerEvents.NONE);
+  }
+
+  private static AccessRules access(Loopback loopback) {
+    return new AccessRules(Users.NONE, loopback, new Rights("parley/v1", "plant1"));
   }
 
   private static Mqtt5BlockingClient client(EmbeddedBroker broker) {

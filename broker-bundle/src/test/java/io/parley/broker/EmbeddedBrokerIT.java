@@ -21,6 +21,7 @@ import io.parley.access.AccessRules;
 import io.parley.access.AccessRules.Loopback;
 import io.parley.access.Rights;
 import io.parley.access.Users;
+import io.parley.ports.PortOwner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,7 +210,7 @@ final class EmbeddedBrokerIT {
     BoundListener bound = broker.listeners().get(0);
     assertEquals(1, broker.listeners().size());
     assertEquals("mqtt://127.0.0.1:" + bound.port(), bound.url());
-    assertEquals(ProcessHandle.current().pid(), PortOwner.of(bound.port()).orElseThrow().pid());
+    assertEquals(ProcessHandle.current().pid(), PortOwner.ofTcp(bound.port()).orElseThrow().pid());
     assertFalse(broker.figures().isEmpty());
     assertFalse(String.valueOf(Thread.getDefaultUncaughtExceptionHandler()).contains("com.hivemq"));
   }

@@ -94,7 +94,7 @@ public final class EscalationBench implements Bench {
     return new Gateway(
         new GatewayIdentity("plant1", "gateway", Tier.GATEWAY),
         answerers,
-        new GatewayLimits(1, 0, Duration.ofMinutes(1), true),
+        new GatewayLimits(8, 0, Duration.ofMinutes(1), true),
         clock);
   }
 

@@ -27,7 +27,8 @@ final class Rows {
 
   void of(String set, Routed routed) {
     Routed.Figure wrong = routed.wrongOfAll();
-    met &= wrong.value() <= errorRate;
+    Routed.Figure wrongOfSure = routed.wrongOfSure();
+    met &= wrong.value() <= errorRate && wrongOfSure.value() <= errorRate;
     row(
         set + ": wrong answers given as sure, of all questions",
         wrong,
@@ -39,11 +40,11 @@ final class Rows {
         Map.of("interval", "Wilson 95 %", "count", (long) routed.sureWrong()));
     row(
         set + ": wrong answers given as sure, of the answers given as sure",
-        routed.wrongOfSure(),
+        wrongOfSure,
         errorRate,
-        "the chosen error rate, which is of all questions",
+        "the chosen error rate",
         false,
-        routed.sure() == 0 ? 1 : (double) routed.questions() / routed.sure(),
+        1,
         routed.sure(),
         Map.of("interval", "Wilson 95 %", "count", (long) routed.sureWrong()));
     row(

@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
   private static final int ASKERS = 4;
   private static final int BOILERS = 6;
   private static final long DEVICE_MS = 250;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 180;
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<Runnable> ends = new ArrayList<>();
