@@ -1,10 +1,14 @@
 package io.parley.calibration;
 
+import io.parley.engine.EngineException;
 import io.parley.engine.LanguageModel;
+import io.parley.prompt.Candidate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** Asks a model cases whose answers are known. */
 public final class Evaluation {
@@ -34,16 +38,18 @@ public final class Evaluation {
   }
 
   private Outcome ask(EvaluationCase each) {
-    Questioning.Reply reply =
-        questioning
-            .ask(
-                each.question(),
-                each.facts(),
-                each.now(),
-                clock.instant().plus(PATIENCE),
-                delta -> {})
-            .join();
-    Long ms = reply.cost().ms();
-    return new Outcome(each, reply.text(), reply.raw(), ms == null ? 0 : ms);
+    Instant until = clock.instant().plus(PATIENCE);
+    try {
+      Questioning.Reply reply =
+          questioning.ask(each.question(), each.facts(), each.now(), until, delta -> {}).join();
+      Long ms = reply.cost().ms();
+      return new Outcome(each, reply.text(), reply.raw(), ms == null ? 0 : ms);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof EngineException known
+          && known.kind() == EngineException.Kind.INVALID) {
+        return new Outcome(each, Candidate.UNSURE, 0, 0);
+      }
+      throw e;
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.parley.message.Card;
 import io.parley.message.Codes;
 import io.parley.message.Nak;
 import io.parley.message.Question;
+import io.parley.message.Status;
 import io.parley.message.Tier;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
@@ -108,16 +109,23 @@ public final class SpeakingAgent {
         .ask(with(ask, inProtocol, ask.time()))
         .thenCompose(
             answer -> {
+              if (unspoken(answer)) {
+                peer.forget(new Cid(protocol));
+                var unused = show();
+              }
               Duration left = Duration.between(clock.instant(), until);
               if (said(answer) || left.toMillis() < 1) {
                 return CompletableFuture.completedFuture(answer);
               }
-              if (answer.nak() == Nak.UNKNOWN_PROTOCOL || answer.nak() == Nak.UNSUPPORTED) {
-                peer.forget(new Cid(protocol));
-                var unused = show();
-              }
               return agent.ask(with(ask, ask.question(), left));
             });
+  }
+
+  /** Not known there any more, or somebody answered who does not speak it. */
+  private static boolean unspoken(Answer answer) {
+    return answer.nak() == Nak.UNKNOWN_PROTOCOL
+        || answer.nak() == Nak.UNSUPPORTED
+        || (answer.status() == Status.ANSWERED && !Boolean.TRUE.equals(answer.ack()));
   }
 
   private static boolean said(Answer answer) {

@@ -107,10 +107,12 @@ final class NegotiationIT {
           .revoke(cid)
           .get(30, TimeUnit.SECONDS);
       Answer inWords = speaking.ask(WARM).join();
-      for (int i = 0; i < 5_000 && inWords.route() == Route.ROUTINE; i++) {
+      for (int i = 0; i < 5_000 && inWords.by().protocol() != null; i++) {
         inWords = speaking.ask(WARM).join();
       }
       assertEquals("It is 81.5 there.", inWords.text());
+      assertEquals(
+          List.of(), speaking.protocols().stream().filter(p -> p.cid().equals(cid)).toList());
     }
   }
 
