@@ -56,7 +56,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     String kernels = EngineReport.of(LlamaLibrary.Choice.AUTO).getOrDefault("kernels", "");
     String version = Main.class.getPackage().getImplementationVersion();
-    Map<String, Object> machine = Machine.here(kernels, version == null ? "desk" : version);
+    Map<String, Object> machine =
+        Machine.here(
+            kernels, System.getProperty("parley.commit", version == null ? "desk" : version));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     return BenchRun.run(bench.get(), machine, json, check, out);
   }
