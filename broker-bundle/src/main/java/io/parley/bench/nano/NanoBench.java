@@ -1,24 +1,19 @@
 package io.parley.bench.nano;
 
+import io.parley.bench.BenchRow;
 import io.parley.calibration.Calibration;
 import io.parley.calibration.Evaluation;
 import io.parley.calibration.EvaluationCase;
 import io.parley.calibration.EvaluationSets;
 import io.parley.calibration.Outcome;
 import io.parley.calibration.Quality;
-import io.parley.codec.Trees;
 import io.parley.prompt.Candidate;
 import io.parley.prompt.Prompt;
 import io.parley.prompt.Questions;
 import io.parley.prompt.Sheet;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** {@code ./parley bench nano}. The peer of every row is the figure that the model is held to. */
@@ -114,25 +109,20 @@ public final class NanoBench {
 
   private void row(
       String measure, double ours, double goal, String unit, boolean higher, int runs) {
-    met &= higher ? ours >= goal : ours <= goal;
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("bench", "nano");
-    map.put("measure", measure);
-    map.put("ours", rounded(ours));
-    map.put("peer", rounded(goal));
-    map.put("peerName", "the figure it is held to");
-    map.put("unit", unit);
-    map.put("ratio", rounded(ours / goal));
-    map.put("better", higher ? "higher" : "lower");
-    map.put("goal", BigDecimal.ONE);
-    map.put("runs", (long) runs);
-    map.put("spread", BigDecimal.ONE);
-    line.accept(new String(Trees.toJson(map), StandardCharsets.UTF_8));
-  }
-
-  private static BigDecimal rounded(double value) {
-    return Double.isFinite(value)
-        ? BigDecimal.valueOf(value).round(new MathContext(4))
-        : BigDecimal.ZERO;
+    BenchRow row =
+        new BenchRow(
+            "nano",
+            measure,
+            ours,
+            goal,
+            "the figure it is held to",
+            unit,
+            ours / goal,
+            higher ? BenchRow.Better.HIGHER : BenchRow.Better.LOWER,
+            1,
+            runs,
+            1);
+    met &= row.met();
+    line.accept(row.json());
   }
 }
