@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.agent.Agent;
 import io.parley.agent.AgentOptions;
 import io.parley.codec.Codec;
+import io.parley.codec.Trees;
 import io.parley.config.Settings;
 import io.parley.message.Answer;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,47 +80,75 @@ final class GatewayIT {
 
   @Test
   void answersAnMqtt311ClientThroughReplyTo() throws Exception {
-    Process listening =
-        Shell.start(
-            List.of(
-                "stdbuf",
-                "-oL",
-                "mosquitto_sub",
-                "-V",
-                "311",
-                "-i",
-                "old",
-                "-p",
-                port,
-                "-t",
-                "parley/v1/plant1/answer/old",
-                "-C",
-                "1",
-                "-W",
-                "20",
-                "-d"));
-    var lines = listening.inputReader();
+    String answer =
+        heard(
+            List.of("mosquitto_sub", "-V", "311", "-i", "old"),
+            "parley/v1/plant1/answer/old",
+            "mosquitto_pub",
+            "-V",
+            "311",
+            "-q",
+            "1",
+            "-p",
+            port,
+            "-t",
+            ASK,
+            "-m",
+            "{\"text\":\"How fast?\",\"replyTo\":\"parley/v1/plant1/answer/old\"}");
+    assertTrue(answer.contains("40 Hz"), answer);
+  }
+
+  @Test
+  void answersMessagePackInMessagePack() throws Exception {
+    Path question = data.resolve("question.msgpack");
+    Files.write(question, Trees.toMsgPack(Map.of("id", "q7", "text", "How fast?")));
+    String hex =
+        heard(
+            List.of("mosquitto_sub", "-V", "5", "-i", "packer", "-F", "%x"),
+            "parley/v1/plant1/answer/packer",
+            "mosquitto_pub",
+            "-V",
+            "5",
+            "-q",
+            "1",
+            "-p",
+            port,
+            "-D",
+            "publish",
+            "content-type",
+            "application/msgpack",
+            "-D",
+            "publish",
+            "response-topic",
+            "parley/v1/plant1/answer/packer",
+            "-t",
+            ASK,
+            "-f",
+            question.toString());
+    Answer answer = new Codec().answer(HexFormat.of().parseHex(hex.strip()), "application/msgpack");
+    assertEquals("q7", answer.id());
+    assertEquals("40 Hz", answer.text());
+  }
+
+  /** What a client hears of one message on the topic, after another one asked. */
+  private static String heard(List<String> listener, String topic, String... asking)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("stdbuf", "-oL"));
+    command.addAll(listener);
+    command.addAll(List.of("-p", port, "-t", topic, "-C", "1", "-W", "20", "-d"));
+    var lines = Shell.start(command).inputReader();
     String line = lines.readLine();
     while (line != null && !line.contains("SUBACK")) {
       line = lines.readLine();
     }
-    Shell.run(
-        "mosquitto_pub",
-        "-V",
-        "311",
-        "-q",
-        "1",
-        "-p",
-        port,
-        "-t",
-        ASK,
-        "-m",
-        "{\"text\":\"How fast?\",\"replyTo\":\"parley/v1/plant1/answer/old\"}");
-    StringBuilder rest = new StringBuilder();
+    Shell.run(asking);
+    List<String> rest = new ArrayList<>();
     for (line = lines.readLine(); line != null; line = lines.readLine()) {
-      rest.append(line);
+      if (!line.startsWith("Client ") && !line.startsWith("Subscribed ")) {
+        rest.add(line);
+      }
     }
-    assertTrue(rest.toString().contains("40 Hz"), rest.toString());
+    return String.join("\n", rest);
   }
 
   @Test
