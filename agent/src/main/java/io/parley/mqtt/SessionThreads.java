@@ -25,6 +25,9 @@ final class SessionThreads {
   private static final Logger LOG = LoggerFactory.getLogger(SessionThreads.class);
   private static final int MOST_TOGETHER = 32;
 
+  /** Then timers have their turn. */
+  private static final int MOST_IN_A_ROW = 256;
+
   /** A listener may wait for what it has handed over, and then nothing else would send it. */
   private static final long LONGEST_TOGETHER_MS = 1;
 
@@ -32,7 +35,8 @@ final class SessionThreads {
   private final ExecutorService hearing;
   private volatile @Nullable Thread runner;
   private volatile @Nullable Thread hearer;
-  private final Queue<Runnable> together = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
   private final AtomicBoolean watched = new AtomicBoolean();
 
   // Of the hearing thread alone.
@@ -53,10 +57,18 @@ final class SessionThreads {
             });
   }
 
-  /** Runs it on the session's thread; false if there is none any more. */
+  /** Runs it on the session's thread, in order; false if there is none any more. */
   boolean run(Runnable task) {
-    boolean now = Thread.currentThread() == hearer && collecting;
-    return now ? collect(task) : accepted(running, task);
+    if (running.isShutdown()) {
+      return false;
+    }
+    waiting.add(task);
+    if (Thread.currentThread() == hearer && collecting) {
+      collect();
+    } else {
+      wake();
+    }
+    return true;
   }
 
   /** What the listeners call, with what follows once they have heard it. */
@@ -64,7 +76,7 @@ final class SessionThreads {
     collecting = more || collected > 0;
     hear.run();
     if (collecting) {
-      var unused = collect(afterwards);
+      var unused = run(afterwards);
     } else {
       afterwards.run();
     }
@@ -74,11 +86,7 @@ final class SessionThreads {
     }
   }
 
-  private boolean collect(Runnable task) {
-    if (running.isShutdown()) {
-      return false;
-    }
-    together.add(task);
+  private void collect() {
     collected++;
     if (watched.compareAndSet(false, true)) {
       after(Duration.ofMillis(LONGEST_TOGETHER_MS), this::runWatched);
@@ -86,28 +94,42 @@ final class SessionThreads {
     if (collected >= MOST_TOGETHER) {
       handOver();
     }
-    return true;
   }
 
   private void handOver() {
     if (collected > 0) {
       collected = 0;
-      var unused = accepted(running, this::runTogether);
+      wake();
     }
   }
 
   private void runWatched() {
     watched.set(false);
-    runTogether();
+    wake();
   }
 
-  private void runTogether() {
-    for (Runnable task = together.poll(); task != null; task = together.poll()) {
+  /** One wake-up for all that waits: the thread is not woken again until it has found nothing. */
+  private void wake() {
+    if (awake.compareAndSet(false, true) && !accepted(running, this::runWaiting)) {
+      awake.set(false);
+    }
+  }
+
+  private void runWaiting() {
+    for (int i = 0; i < MOST_IN_A_ROW; i++) {
+      Runnable task = waiting.poll();
+      if (task == null) {
+        break;
+      }
       try {
         task.run();
       } catch (RuntimeException e) {
         LOG.error("a session failed once and goes on", e);
       }
+    }
+    awake.set(false);
+    if (!waiting.isEmpty()) {
+      wake();
     }
   }
 
