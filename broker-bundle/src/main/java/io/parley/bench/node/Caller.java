@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,7 +23,9 @@ final class Caller {
   private final String replyTopic;
   private final Map<Correlation, CompletableFuture<MqttMessage>> waiting =
       new ConcurrentHashMap<>();
-  private long next;
+
+  /** Begins anywhere: a node remembers over a restart what it was asked on this reply topic. */
+  private long next = new Random().nextLong();
 
   Caller(MqttSession session, String replyTopic) {
     this.session = session;
