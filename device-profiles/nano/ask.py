@@ -1575,3 +1575,22 @@ SUPER = {"hot": "hottest", "warm": "warmest", "cold": "coldest", "cool": "cooles
 LOWS = {"cold", "cool", "dark", "empty", "slow", "dry", "quiet", "dim"}
 G_ADJ = {"temperature": ["hot", "warm", "cold", "cool"], "humidity": ["humid", "damp", "dry"], "level": ["full", "empty"], "speed": ["fast", "slow"], "illuminance": ["bright", "dark"],
          "noise": ["loud"], "weight": ["heavy"]}
+
+
+def phrases():
+    """The lists of phrases.txt by name; white space at the ends of a line counts."""
+    lists, lines = {}, []
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "phrases.txt"), encoding="utf-8") as f:
+        for line in f.read().split("\n"):
+            if line.startswith("[") and line.endswith("]"):
+                lines = lists.setdefault(line[1:-1], [])
+            elif line.strip():
+                lines.append(line)
+    return lists
+
+
+MORE = phrases()
+OPENERS, CLOSERS, PAIR_Q, PAIR_E, JOIN = (MORE.pop(k) for k in ("OPENERS", "CLOSERS", "PAIR_Q", "PAIR_E", "JOIN"))
+del MORE["ABOUT"]
+for NAME, LINES in MORE.items():
+    globals()[NAME].extend(LINES)

@@ -80,8 +80,12 @@ class Examples(Maker):
         r = self.r.random
         if r() < 0.10:
             t = self.pick(["please, ", "hey, ", "hi, ", "hello, ", "ok, ", "so, ", "well, ", "quick question: ", "sorry, ", "parley, ", "excuse me, ", "tell me, ", "just wondering, ", "good morning, ", "hmm, ", "um "]) + t
+        elif r() < 0.10:
+            t = self.pick(A.OPENERS) + " " + t
         if r() < 0.10:
             t = t + self.pick([" please", " please", ", please", " pls", " thanks", ", thanks", " right now", " now", " at the moment", " for me", " exactly", ", do you know", " then", " by the way", " again", " asap"])
+        elif r() < 0.07:
+            t = t + self.pick(A.CLOSERS)
         t = " ".join(t.split())
         if r() < 0.10:
             t = self.typo(t)
@@ -408,7 +412,7 @@ class Examples(Maker):
                 return None
             o = p(other)
             e = self.entity_ref(s)
-            t = p(["what are the {a} and {b} of {e}", "{a} and {b} of {e}", "{e} {a} and {b}", "what is the {a} and the {b} of {e}", "tell me {a} and {b} for {e}", "give me the {a} and {b} at {e}",
+            t = p(A.PAIR_Q + ["what are the {a} and {b} of {e}", "{a} and {b} of {e}", "{e} {a} and {b}", "what is the {a} and the {b} of {e}", "tell me {a} and {b} for {e}", "give me the {a} and {b} at {e}",
                    "{e}: {a} and {b}", "show {a} and {b} of {e}", "what's the {a} and {b} in {e}", "how are {a} and {b} at {e}", "both {a} and {b} of {e} please", "i need {a} and also {b} of {e}"])
             return self.finish(self.plainfill(t, a=self.noun(s), b=self.noun(o), e=e)), [("value", s.name, None), ("value", o.name, None)]
         if x < 0.50 and len(nums) > 1:     # one quantity of two devices
@@ -417,7 +421,7 @@ class Examples(Maker):
             if not other:
                 return None
             o = p(other)
-            t = p(["{q} of {e} and {f}", "what is the {q} of {e} and {f}", "what are the {q} of {e} and of {f}", "tell me the {q} at {e} and at {f}", "give me {e} and {f} {q}",
+            t = p(A.PAIR_E + ["{q} of {e} and {f}", "what is the {q} of {e} and {f}", "what are the {q} of {e} and of {f}", "tell me the {q} at {e} and at {f}", "give me {e} and {f} {q}",
                    "what's the {q} in {e} and in {f}", "{q} {e} and {f}", "show {q} for {e} and for {f}", "{q} at {e} plus {q} at {f}", "what's the {q} of {e} and the {q} of {f}"])
             return self.finish(self.plainfill(t, q=self.noun(s), e=self.entity_ref(s), f=self.entity_ref(o))), [("value", s.name, None), ("value", o.name, None)]
         qs = []
@@ -427,7 +431,7 @@ class Examples(Maker):
             if q is None:
                 return None
             qs.append(q)
-        t = qs[0][0].rstrip("?") + p([" and ", " and ", ", and ", "? and ", "; ", " and also ", "? ", ", also "]) + qs[1][0]
+        t = qs[0][0].rstrip("?") + p(A.JOIN + [" and ", " and ", ", and ", "? and ", "; ", " and also ", "? ", ", also "] * 4) + qs[1][0]
         if any(q[1] == "unsure" for q in qs):
             return self.finish(t), "unsure"
         return self.finish(t), qs[0][1] + qs[1][1]

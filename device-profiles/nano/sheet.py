@@ -48,17 +48,20 @@ class Lexicon:
         self.state_words = {w for pair in self.states for side in pair for w in side}
         self.above, self.below, self.fine = set(one("above")), set(one("below")), set(one("fine"))
         self.strongly_above, self.strongly_below = set(one("strongly-above")), set(one("strongly-below"))
+        self.trouble, self.compares, self.leavers = set(one("trouble")), set(one("compares")), set(one("leavers"))
         self.state_noun = set(one("state-noun"))
         self.spans = {w: -1 if n == "none" else -2 if n == "ignored" else int(n) for n, ws in keyed("span") for w in ws}
         self.short_spans = {w: int(n) for n, ws in keyed("short-span") for w in ws}
         self.counted, self.lead, self.uncounted = set(one("counted-span")), set(one("span-lead")), set(one("uncounted-span"))
         self.not_span_after = set(one("not-span-after"))
         self.known = (set(one("known")) | self.generic | self.bridges | self.parts | set(self.quantity_of) | self.state_words | self.above | self.below
-                      | self.fine | set(self.spans) | set(self.number_words))
+                      | self.fine | self.trouble | set(self.spans) | set(self.number_words))
+        filler = set(one("filler"))
         self.by_initial = {}
-        for w in sorted(self.known):
+        for w in sorted(self.known - filler):
             if len(w) >= 4:
                 self.by_initial.setdefault(w[0], []).append(w)
+        self.known |= filler
 
 
 LEX = None
@@ -239,12 +242,12 @@ class Part:
 def direction_of(plain):
     lex = lexicon()
     plain = [w for i, w in enumerate(plain) if i == 0 or plain[i - 1] != "how"]      # "how hot" asks for the value
-    up, down, fine, strong_up, strong_down = (any(w in s for w in plain) for s in (lex.above, lex.below, lex.fine, lex.strongly_above, lex.strongly_below))
+    up, down, fine, wrong, strong_up, strong_down = (any(w in s for w in plain) for s in (lex.above, lex.below, lex.fine, lex.trouble, lex.strongly_above, lex.strongly_below))
     if strong_up != strong_down:
         return "over" if strong_up else "under"
     if up != down:
         return "over" if up else "under"
-    return "within" if fine and not up else None
+    return None if up else "within" if fine else "outside" if wrong else None
 
 
 class Reading:
@@ -252,9 +255,10 @@ class Reading:
 
     def __init__(self, question, series):
         lex = lexicon()
-        self.words = correct(words(question), series)
+        self.words = correct(words(question.replace("\u2039", " lt ").replace("\u203a", " gt ")), series)
         self.entity_words = {w for s in series for w in s.eset}
         self.literal_q = {w for s in series for w in s.qwords}
+        self.unit_words = {w for s in series for w in words(s.unit)}
         self.span, self.span_words = self.find_span()
         self.parts = []
         cur = []
@@ -272,6 +276,10 @@ class Reading:
             kept = []
             for run in part.runs:
                 ws = run[2]
+                if self.compared(run[0]):
+                    if self.asked_number is None:
+                        self.asked_number, self.number_at = number(ws[0]), run[0]
+                    continue
                 if all(is_number(w) for w in ws):
                     before = self.words[run[0] - 1] if run[0] > 0 else ""
                     if prev_run is not None and any(is_number(w) for w in prev_run) and before in ("and", "or", ","):
@@ -341,15 +349,19 @@ class Reading:
         for i in indexes + [None]:
             w = self.words[i] if i is not None else None
             bridge = w is not None and (w in lex.bridges or (w in lex.quantity_of or w in self.literal_q) and w not in self.entity_words)
-            inside = w is not None and i not in self.span_words and w not in lex.bridges and (
+            compared = w is not None and self.compared(i)
+            apart = compared or w is not None and self.unit_at(i)
+            inside = w is not None and not apart and i not in self.span_words and w not in lex.bridges and (
                 w in self.entity_words or is_number(w) or (w not in lex.known and w not in self.literal_q) or self.qualifies(i))
             if inside:
                 run.append(i)
                 end = i + 1
-            elif run and not bridge:
+            elif run and (apart or not bridge):
                 if any(self.words[k] not in lex.generic for k in run):
                     part.runs.append((run[0], end, [self.words[k] for k in run]))
                 run = []
+            if compared:
+                part.runs.append((i, i + 1, [w]))
         for i in indexes:
             w = self.words[i]
             qs = set(lex.quantity_of.get(w, ()))
@@ -363,9 +375,19 @@ class Reading:
         part.named = [n for n in part.named if not (n[0] == "current" and n[2] + 1 < len(self.words) and self.words[n[2] + 1] in lex.state_noun)]
         self.parts.append(part)
 
+    def compared(self, i):
+        """"Over 30 in the cellar": a number to compare with, not a part of a name."""
+        w, lex = self.words, lexicon()
+        return is_number(w[i]) and i not in self.span_words and i > 0 and (w[i - 1] in lex.compares or w[i - 1] == "of" and i > 1 and w[i - 2] in lex.compares)
+
+    def unit_at(self, i):
+        """A word of the unit after such a number."""
+        return i > 0 and self.words[i] in self.unit_words and (self.compared(i - 1) or self.unit_at(i - 1))
+
     def qualifies(self, i):
-        """"The left boiler" is not the boiler."""
-        return self.words[i] in lexicon().qualifiers and i + 1 < len(self.words) and self.words[i + 1] in self.entity_words
+        """"The left boiler" is not the boiler; "i left the boiler on" is."""
+        lex, w = lexicon(), self.words
+        return w[i] in lex.qualifiers and i + 1 < len(w) and w[i + 1] in self.entity_words and not (w[i] == "left" and i > 0 and w[i - 1] in lex.leavers)
 
     def match(self, series):
         """Marks every series: how its name and its quantity fit the question."""
@@ -424,7 +446,7 @@ class Reading:
             elif direction is not None:
                 truth = limit_truth(s, direction)
                 if truth is not None:
-                    return {"over": "over limit", "under": "under limit", "within": "within limits"}[direction], truth, None
+                    return {"over": "over limit", "under": "under limit", "within": "within limits", "outside": "outside limits"}[direction], truth, None
             return None
         if s.state is not None:
             pair, side = s.state
@@ -476,7 +498,7 @@ def limit_truth(s, direction):
         return None if s.high is None and not under else over
     if direction == "under":
         return None if s.low is None and not over else under
-    return not over and not under
+    return not over and not under if direction == "within" else over or under
 
 
 def statement(s):

@@ -86,7 +86,8 @@ public final class Lexicon {
             .toList();
     joined = set("joined");
     bridges = set("bridges");
-    for (String list : List.of("known", "generic", "bridges", "parts", "above", "below", "fine")) {
+    for (String list :
+        List.of("known", "generic", "bridges", "parts", "above", "below", "fine", "trouble")) {
       known.addAll(set(list));
     }
     known.addAll(quantitiesOf.keySet());
@@ -94,11 +95,13 @@ public final class Lexicon {
     states.forEach(pair -> known.addAll(pair.other()));
     known.addAll(spans.keySet());
     known.addAll(numberWords.keySet());
+    Set<String> filler = set("filler");
     for (String word : new TreeSet<>(known)) {
-      if (word.length() >= Spelling.SHORTEST_CORRECTED) {
+      if (word.length() >= Spelling.SHORTEST_CORRECTED && !filler.contains(word)) {
         byInitial.computeIfAbsent(word.charAt(0), c -> new ArrayList<>()).add(word);
       }
     }
+    known.addAll(filler);
   }
 
   /** The lexicon that ships with this class. */

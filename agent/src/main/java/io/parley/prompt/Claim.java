@@ -24,7 +24,7 @@ record Claim(String words, boolean holds, @Nullable String versus) {
       Series series, BigDecimal value, Reading reading, Part part) {
     Direction direction = reading.direction(part);
     BigDecimal asked = reading.askedNumber();
-    if (direction == null || (asked != null && direction == Direction.WITHIN)) {
+    if (direction == null || (asked != null && !direction.compares())) {
       return null;
     }
     if (asked != null) {

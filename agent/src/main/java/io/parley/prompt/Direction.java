@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum Direction {
   OVER("over limit", "above "),
   UNDER("under limit", "below "),
-  WITHIN("within limits", "");
+  WITHIN("within limits", ""),
+  OUTSIDE("outside limits", "");
 
   private final String limitWords;
   private final String numberWord;
@@ -30,7 +31,10 @@ enum Direction {
     if (up != down) {
       return up ? OVER : UNDER;
     }
-    return says("fine", plain) && !up ? WITHIN : null;
+    if (up) {
+      return null;
+    }
+    return says("fine", plain) ? WITHIN : says("trouble", plain) ? OUTSIDE : null;
   }
 
   private static boolean says(String list, List<String> plain) {
@@ -42,6 +46,11 @@ enum Direction {
       }
     }
     return false;
+  }
+
+  /** Whether it says where a value is to stand: over or under something. */
+  boolean compares() {
+    return this == OVER || this == UNDER;
   }
 
   String limitWords() {

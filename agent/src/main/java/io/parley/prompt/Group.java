@@ -136,7 +136,7 @@ final class Group {
   private void asked() {
     BigDecimal asked = reading.askedNumber();
     Direction direction = reading.direction();
-    if (asked == null || direction == null || direction == Direction.WITHIN) {
+    if (asked == null || direction == null || !direction.compares()) {
       return;
     }
     int sign = direction == Direction.OVER ? 1 : -1;

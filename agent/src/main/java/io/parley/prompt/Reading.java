@@ -23,6 +23,7 @@ final class Reading {
   private final List<String> words;
   private final Set<String> entityWords = new HashSet<>();
   private final Set<String> literalQuantities = new HashSet<>();
+  private final Set<String> unitWords = new HashSet<>();
   private final AskedSpan span;
   private final List<Part> parts = new ArrayList<>();
   private @Nullable BigDecimal askedNumber;
@@ -37,9 +38,10 @@ final class Reading {
       factWords.addAll(series.entity());
       factWords.addAll(series.quantityWords());
     }
-    words = lexicon.correct(lexicon.words(question), factWords);
+    words = lexicon.correct(lexicon.words(spelled(question)), factWords);
     all.forEach(s -> entityWords.addAll(s.entity()));
     all.forEach(s -> literalQuantities.addAll(s.quantityWords()));
+    all.forEach(s -> unitWords.addAll(s.unitWords()));
     span = AskedSpan.in(words, entityWords);
     divide();
     takeNumbers();
@@ -125,7 +127,14 @@ final class Reading {
     int start = 0;
     int end = 0;
     for (int i : indexes) {
-      if (inName(i)) {
+      if (compared(i)) {
+        close(part, run, start, end);
+        run = new ArrayList<>();
+        part.runs().add(new Run(i, i + 1, List.of(words.get(i))));
+      } else if (unitAt(i)) {
+        close(part, run, start, end);
+        run = new ArrayList<>();
+      } else if (inName(i)) {
         start = run.isEmpty() ? i : start;
         run.add(words.get(i));
         end = i + 1;
@@ -161,9 +170,32 @@ final class Reading {
             || qualifies(i));
   }
 
-  /** "The left boiler" is not the boiler. */
+  /** "Over 30 in the cellar": a number to compare with, not a part of a name. */
+  private boolean compared(int i) {
+    return Words.isNumber(words.get(i))
+        && !span.words().contains(i)
+        && (comparesAt(i - 1) || (i > 1 && words.get(i - 1).equals("of") && comparesAt(i - 2)));
+  }
+
+  private boolean comparesAt(int i) {
+    return i >= 0 && lexicon.in("compares", words.get(i));
+  }
+
+  /** A word of the unit after such a number. */
+  private boolean unitAt(int i) {
+    return i > 0 && unitWords.contains(words.get(i)) && (compared(i - 1) || unitAt(i - 1));
+  }
+
+  /** Signs as words; cleaned text has no others. */
+  private static String spelled(String question) {
+    return question.replace("\u2039", " lt ").replace("\u203a", " gt ");
+  }
+
+  /** "The left boiler" is not the boiler; "i left the boiler on" is. */
   private boolean qualifies(int i) {
-    return lexicon.in("qualifiers", words.get(i))
+    boolean gone = words.get(i).equals("left") && i > 0 && lexicon.in("leavers", words.get(i - 1));
+    return !gone
+        && lexicon.in("qualifiers", words.get(i))
         && i + 1 < words.size()
         && entityWords.contains(words.get(i + 1));
   }
@@ -198,6 +230,10 @@ final class Reading {
       List<Run> kept = new ArrayList<>();
       for (Run run : part.runs()) {
         Run named = run;
+        if (compared(run.start())) {
+          compareWith(run);
+          continue;
+        }
         if (run.words().stream().allMatch(Words::isNumber)) {
           String before = run.start() > 0 ? words.get(run.start() - 1) : "";
           if (previous.stream().anyMatch(Words::isNumber)

@@ -88,6 +88,11 @@ final class Series {
     return text + unitAfter();
   }
 
+  /** The words of its unit. */
+  List<String> unitWords() {
+    return Words.of(unit);
+  }
+
   /** A space and the unit, or nothing. */
   String unitAfter() {
     return unit.isEmpty() ? "" : " " + unit;
@@ -129,7 +134,7 @@ final class Series {
                     || measures(Lexicon.shared().quantitiesOf(w)));
   }
 
-  /** Whether it is over, under or within its limits; null if its limits do not tell. */
+  /** Whether it is over, under, within or outside its limits; null if its limits do not tell. */
   @Nullable Boolean stands(Direction direction) {
     if (number == null || !limited()) {
       return null;
@@ -140,6 +145,7 @@ final class Series {
       case OVER -> (high == null && !under) ? null : (Boolean) over;
       case UNDER -> (low == null && !over) ? null : (Boolean) under;
       case WITHIN -> !over && !under;
+      case OUTSIDE -> over || under;
     };
   }
 
