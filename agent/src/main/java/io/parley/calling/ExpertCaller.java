@@ -113,21 +113,29 @@ public final class ExpertCaller implements Experts {
         CompletableFuture.runAsync(
             one::send, CompletableFuture.delayedExecutor(ms / 2, TimeUnit.MILLISECONDS));
     unused = one.unheard().thenRun(() -> one.answer().cancel(false));
+    Runnable next = () -> attempt(asked, until, tries - 1, lastResort, result);
     var unusedEnd =
         one.answer()
             .whenComplete(
                 (answer, error) -> {
                   waiting.remove(one);
-                  if (answer == null) {
-                    result.complete(lastResort.answer());
-                  } else if (answer.status() == Status.REFUSED
-                      || answer.status() == Status.FAILED) {
-                    attempt(asked, until, tries - 1, lastResort, result);
-                  } else {
-                    result.complete(Optional.of(answer));
-                  }
+                  ended(answer, lastResort, next, result);
                 });
     var unusedCancel = result.whenComplete((answer, error) -> one.answer().cancel(false));
+  }
+
+  private static void ended(
+      @Nullable Answer answer,
+      LastResort lastResort,
+      Runnable next,
+      CompletableFuture<Optional<Answer>> result) {
+    if (answer == null) {
+      result.complete(lastResort.answer());
+    } else if (answer.status() == Status.REFUSED || answer.status() == Status.FAILED) {
+      next.run();
+    } else {
+      result.complete(Optional.of(answer));
+    }
   }
 
   private boolean believed(Asked asked, Answer answer) {

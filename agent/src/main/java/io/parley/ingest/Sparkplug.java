@@ -72,23 +72,29 @@ final class Sparkplug {
     boolean nameless = false;
     for (SparkplugPayload.Metric metric : SparkplugPayload.read(payload)) {
       Named known = known(new Key(node, data), metric, birth);
-      if (known == null) {
-        nameless = true;
-      } else if (!metric.historical() && !HOUSEKEEPING.matcher(known.name()).matches()) {
-        Object value = metric.value(metric.type() == 0 ? known.type() : metric.type());
-        if (value != null && Reading.acceptable(value)) {
-          if (count++ == most) {
-            throw new UnreadableException(
-                Unreadable.TOO_MANY, "a message must hold at most %d values".formatted(most));
-          }
-          sink.value(data, known.name(), value, known.unit(), metric.at());
+      nameless |= known == null;
+      Object value = known == null ? null : value(known, metric);
+      if (known != null && value != null) {
+        if (count++ == most) {
+          throw new UnreadableException(
+              Unreadable.TOO_MANY, "a message must hold at most %d values".formatted(most));
         }
+        sink.value(data, known.name(), value, known.unit(), metric.at());
       }
     }
     if (nameless) {
       throw new UnreadableException(
           Unreadable.SPARKPLUG, "metrics without a name: their birth message was not seen");
     }
+  }
+
+  /** What a metric tells now; null for history, for housekeeping and for what is no reading. */
+  private static @Nullable Object value(Named known, SparkplugPayload.Metric metric) {
+    if (metric.historical() || HOUSEKEEPING.matcher(known.name()).matches()) {
+      return null;
+    }
+    Object value = metric.value(metric.type() == 0 ? known.type() : metric.type());
+    return value != null && Reading.acceptable(value) ? value : null;
   }
 
   private record Key(String node, String data) {}

@@ -156,22 +156,7 @@ final class SparkplugPayload {
                     "Payload",
                     field("timestamp", 1, FieldDescriptorProto.Type.TYPE_UINT64),
                     many("metrics", 2, "Metric")))
-            .addMessageType(
-                message(
-                    "Metric",
-                    field("name", 1, FieldDescriptorProto.Type.TYPE_STRING),
-                    field("alias", 2, FieldDescriptorProto.Type.TYPE_UINT64),
-                    field("timestamp", 3, FieldDescriptorProto.Type.TYPE_UINT64),
-                    field("datatype", 4, FieldDescriptorProto.Type.TYPE_UINT32),
-                    field("is_historical", 5, FieldDescriptorProto.Type.TYPE_BOOL),
-                    field("is_null", 7, FieldDescriptorProto.Type.TYPE_BOOL),
-                    of("properties", 9, "PropertySet"),
-                    field("int_value", 10, FieldDescriptorProto.Type.TYPE_UINT32),
-                    field("long_value", 11, FieldDescriptorProto.Type.TYPE_UINT64),
-                    field("float_value", 12, FieldDescriptorProto.Type.TYPE_FLOAT),
-                    field("double_value", 13, FieldDescriptorProto.Type.TYPE_DOUBLE),
-                    field("boolean_value", 14, FieldDescriptorProto.Type.TYPE_BOOL),
-                    field("string_value", 15, FieldDescriptorProto.Type.TYPE_STRING)))
+            .addMessageType(metric())
             .addMessageType(
                 message(
                     "PropertySet",
@@ -189,6 +174,24 @@ final class SparkplugPayload {
     } catch (DescriptorValidationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static DescriptorProto metric() {
+    return message(
+        "Metric",
+        field("name", 1, FieldDescriptorProto.Type.TYPE_STRING),
+        field("alias", 2, FieldDescriptorProto.Type.TYPE_UINT64),
+        field("timestamp", 3, FieldDescriptorProto.Type.TYPE_UINT64),
+        field("datatype", 4, FieldDescriptorProto.Type.TYPE_UINT32),
+        field("is_historical", 5, FieldDescriptorProto.Type.TYPE_BOOL),
+        field("is_null", 7, FieldDescriptorProto.Type.TYPE_BOOL),
+        of("properties", 9, "PropertySet"),
+        field("int_value", 10, FieldDescriptorProto.Type.TYPE_UINT32),
+        field("long_value", 11, FieldDescriptorProto.Type.TYPE_UINT64),
+        field("float_value", 12, FieldDescriptorProto.Type.TYPE_FLOAT),
+        field("double_value", 13, FieldDescriptorProto.Type.TYPE_DOUBLE),
+        field("boolean_value", 14, FieldDescriptorProto.Type.TYPE_BOOL),
+        field("string_value", 15, FieldDescriptorProto.Type.TYPE_STRING));
   }
 
   private static DescriptorProto message(String name, FieldDescriptorProto... fields) {

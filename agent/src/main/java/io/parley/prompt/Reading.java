@@ -1,7 +1,6 @@
 package io.parley.prompt;
 
 import io.parley.knowledge.Lexicon;
-import io.parley.prompt.Part.Named;
 import io.parley.prompt.Part.Run;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,11 +20,9 @@ final class Reading {
   private final Lexicon lexicon = Lexicon.shared();
   private final List<Series> all;
   private final List<String> words;
-  private final Set<String> entityWords = new HashSet<>();
-  private final Set<String> literalQuantities = new HashSet<>();
-  private final Set<String> unitWords = new HashSet<>();
   private final AskedSpan span;
-  private final List<Part> parts = new ArrayList<>();
+  private final Division division;
+  private final List<Part> parts;
   private @Nullable BigDecimal askedNumber;
   private int numberAt = -1;
   private final List<String> plain = new ArrayList<>();
@@ -39,11 +36,11 @@ final class Reading {
       factWords.addAll(series.quantityWords());
     }
     words = lexicon.correct(lexicon.words(spelled(question)), factWords);
+    Set<String> entityWords = new HashSet<>();
     all.forEach(s -> entityWords.addAll(s.entity()));
-    all.forEach(s -> literalQuantities.addAll(s.quantityWords()));
-    all.forEach(s -> unitWords.addAll(s.unitWords()));
     span = AskedSpan.in(words, entityWords);
-    divide();
+    division = new Division(words, all, span);
+    parts = division.parts();
     takeNumbers();
     borrow();
     for (Part part : parts) {
@@ -105,122 +102,9 @@ final class Reading {
     return Math.max(1, Math.min(MOST_PARTS, (int) parts.stream().filter(Part::says).count()));
   }
 
-  private void divide() {
-    List<Integer> current = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      if (lexicon.in("parts", words.get(i))) {
-        addPart(current);
-        current = new ArrayList<>();
-      } else {
-        current.add(i);
-      }
-    }
-    addPart(current);
-  }
-
-  private void addPart(List<Integer> indexes) {
-    if (indexes.isEmpty()) {
-      return;
-    }
-    Part part = new Part(indexes);
-    List<String> run = new ArrayList<>();
-    int start = 0;
-    int end = 0;
-    for (int i : indexes) {
-      if (compared(i)) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
-        part.runs().add(new Run(i, i + 1, List.of(words.get(i))));
-      } else if (unitAt(i)) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
-      } else if (inName(i)) {
-        start = run.isEmpty() ? i : start;
-        run.add(words.get(i));
-        end = i + 1;
-      } else if (!joins(words.get(i))) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
-      }
-    }
-    close(part, run, start, end);
-    part.mean(quantities(indexes));
-    parts.add(part);
-  }
-
-  private void close(Part part, List<String> run, int start, int end) {
-    if (run.stream().anyMatch(w -> !lexicon.in("generic", w))) {
-      part.runs().add(new Run(start, end, List.copyOf(run)));
-    }
-  }
-
-  private boolean joins(String word) {
-    return lexicon.in("bridges", word)
-        || ((lexicon.namesQuantity(word) || literalQuantities.contains(word))
-            && !entityWords.contains(word));
-  }
-
-  private boolean inName(int i) {
-    String word = words.get(i);
-    return !span.words().contains(i)
-        && !lexicon.in("bridges", word)
-        && (entityWords.contains(word)
-            || Words.isNumber(word)
-            || (!lexicon.known(word) && !literalQuantities.contains(word))
-            || qualifies(i));
-  }
-
-  /** "Over 30 in the cellar": a number to compare with, not a part of a name. */
-  private boolean compared(int i) {
-    return Words.isNumber(words.get(i))
-        && !span.words().contains(i)
-        && (comparesAt(i - 1) || (i > 1 && words.get(i - 1).equals("of") && comparesAt(i - 2)));
-  }
-
-  private boolean comparesAt(int i) {
-    return i >= 0 && lexicon.in("compares", words.get(i));
-  }
-
-  /** A word of the unit after such a number. */
-  private boolean unitAt(int i) {
-    return i > 0 && unitWords.contains(words.get(i)) && (compared(i - 1) || unitAt(i - 1));
-  }
-
   /** Signs as words; cleaned text has no others. */
   private static String spelled(String question) {
     return question.replace("\u2039", " lt ").replace("\u203a", " gt ");
-  }
-
-  /** "The left boiler" is not the boiler; "i left the boiler on" is. */
-  private boolean qualifies(int i) {
-    boolean gone = words.get(i).equals("left") && i > 0 && lexicon.in("leavers", words.get(i - 1));
-    return !gone
-        && lexicon.in("qualifiers", words.get(i))
-        && i + 1 < words.size()
-        && entityWords.contains(words.get(i + 1));
-  }
-
-  private List<Named> quantities(List<Integer> indexes) {
-    List<Named> named = new ArrayList<>();
-    for (int i : indexes) {
-      String word = words.get(i);
-      Set<String> meant = new HashSet<>(lexicon.quantitiesOf(word));
-      if (literalQuantities.contains(word)) {
-        meant.add(word);
-      }
-      if (!meant.isEmpty() && !span.words().contains(i)) {
-        named.add(new Named(word, meant, i));
-      }
-    }
-    // "the current temperature", "the noise level": the other word is meant
-    List<Named> strong = named.stream().filter(n -> !lexicon.in("weak", n.word())).toList();
-    return (strong.isEmpty() ? named : strong).stream().filter(n -> !currentState(n)).toList();
-  }
-
-  private boolean currentState(Named named) {
-    return named.word().equals("current")
-        && named.at() + 1 < words.size()
-        && lexicon.in("state-noun", words.get(named.at() + 1));
   }
 
   /** Numbers by themselves belong to the name before ("3 and 4"), or are to be compared with. */
@@ -230,7 +114,7 @@ final class Reading {
       List<Run> kept = new ArrayList<>();
       for (Run run : part.runs()) {
         Run named = run;
-        if (compared(run.start())) {
+        if (division.compared(run.start())) {
           compareWith(run);
           continue;
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that reads the facts: code renders the sheet and lists the answers that it supports, the
@@ -84,41 +85,31 @@ public final class ModelOverFacts implements LocalModel {
             .limit(Sheet.MOST_FACTS)
             .map(Fact::evidence)
             .toList();
+    Guessed guess =
+        (text, confidence, why) ->
+            new Attempt.Guess(Route.MODEL, text, confidence, evidence, source, reply.cost(), why);
     if (!reply.answered()) {
-      return new Attempt.Guess(
-          Route.MODEL,
-          reply.known().isEmpty() ? null : reply.known(),
-          null,
-          evidence,
-          source,
-          reply.cost(),
-          reply.known().isEmpty()
-              ? "the model does not find it in the facts"
-              : "the model does not find all of it in the facts");
+      return reply.known().isEmpty()
+          ? guess.of(null, null, "the model does not find it in the facts")
+          : guess.of(reply.known(), null, "the model does not find all of it in the facts");
     }
     Optional<Calibration> known = calibration.get();
     if (known.isEmpty()) {
-      return new Attempt.Guess(
-          Route.MODEL,
-          reply.text(),
-          null,
-          evidence,
-          source,
-          reply.cost(),
-          "the model is not calibrated yet");
+      return guess.of(reply.text(), null, "the model is not calibrated yet");
     }
     double confidence = known.get().confidence(reply.raw());
     if (known.get().sure(reply.raw(), errorRate)) {
       return new Attempt.Found(
           Route.MODEL, reply.text(), null, confidence, evidence, source, reply.cost());
     }
-    return new Attempt.Guess(
-        Route.MODEL,
+    return guess.of(
         reply.text(),
         confidence,
-        evidence,
-        source,
-        reply.cost(),
         "the model is less sure than the error rate %s allows".formatted(errorRate));
+  }
+
+  /** A guess from what the reply read. */
+  private interface Guessed {
+    Attempt.Guess of(@Nullable String text, @Nullable Double confidence, String why);
   }
 }

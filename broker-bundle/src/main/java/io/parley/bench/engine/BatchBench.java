@@ -70,19 +70,22 @@ public final class BatchBench implements Bench {
           together.add(all);
         }
       }
-      BenchRow row =
-          BenchRow.of(
-              "batch",
-              "8 questions at once, 48 tokens each",
-              together,
-              inTurn,
-              "the same 8 in turn",
-              "tokens/s",
-              Better.HIGHER,
-              GOAL);
+      BenchRow row = row(together, inTurn);
       line.accept(row.json());
       return row.met();
     }
+  }
+
+  private static BenchRow row(List<Double> together, List<Double> inTurn) {
+    return BenchRow.of(
+        "batch",
+        "8 questions at once, 48 tokens each",
+        together,
+        inTurn,
+        "the same 8 in turn",
+        "tokens/s",
+        Better.HIGHER,
+        GOAL);
   }
 
   private static double rate(WorkerModel model, String fixed, int run, boolean together) {

@@ -1,9 +1,5 @@
 package io.parley.bench.engine;
 
-import de.kherud.llama.InferenceParameters;
-import de.kherud.llama.LlamaModel;
-import de.kherud.llama.LlamaOutput;
-import de.kherud.llama.ModelParameters;
 import io.parley.engine.LanguageModel;
 import io.parley.llama.BareTiming;
 import io.parley.llama.EngineSettings;
@@ -28,7 +24,7 @@ import java.util.Map;
 public final class BenchArm {
   static final int PREFILL = 128;
   static final int GENERATE = 64;
-  private static final int CONTEXT = 512;
+  static final int CONTEXT = 512;
 
   private BenchArm() {}
 
@@ -69,54 +65,11 @@ public final class BenchArm {
 
   private static Arm arm(String name, LlamaLibrary.Choice choice, Path file, int threads) {
     return switch (name) {
-      case "peer" -> peer(file, threads);
+      case "peer" -> new PeerArm(file, threads);
       case "bare" -> bare(choice, file, threads);
       case "engine" -> ours(engine(choice, file, threads));
       case "worker" -> ours(worker(choice, file, threads));
       default -> throw new IllegalArgumentException("arm " + name);
-    };
-  }
-
-  private static Arm peer(Path file, int threads) {
-    LlamaModel model =
-        new LlamaModel(
-            new ModelParameters()
-                .setModel(file.toString())
-                .setThreads(threads)
-                .setThreadsBatch(threads)
-                .setCtxSize(CONTEXT)
-                .setGpuLayers(0)
-                .disableLog());
-    return new Arm() {
-      @Override
-      public double prefill(int round) {
-        long start = System.nanoTime();
-        for (LlamaOutput unused :
-            model.generate(parameters(BenchModel.words(round * 200, PREFILL), 1))) {
-          break;
-        }
-        return PREFILL * 1e9 / (System.nanoTime() - start);
-      }
-
-      @Override
-      public double generate(int round) {
-        long first = 0;
-        int tokens = 0;
-        for (LlamaOutput unused :
-            model.generate(parameters(BenchModel.words(round * 200, 8), GENERATE))) {
-          first = first == 0 ? System.nanoTime() : first;
-          tokens++;
-        }
-        return (tokens - 1) * 1e9 / (System.nanoTime() - first);
-      }
-
-      private InferenceParameters parameters(String prompt, int tokens) {
-        return new InferenceParameters(prompt)
-            .setNPredict(tokens)
-            .setTemperature(0)
-            .setIgnoreEos(true)
-            .setCachePrompt(false);
-      }
     };
   }
 
