@@ -20,17 +20,22 @@ final class ArmProcess implements AutoCloseable {
   private final List<Double> generate = new ArrayList<>();
 
   ArmProcess(String arm, LlamaLibrary.Choice choice, Path model, int threads) throws IOException {
+    this(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            BenchArm.class.getName(),
+            arm,
+            choice.name(),
+            model.toString(),
+            String.valueOf(threads)));
+  }
+
+  /** A command that speaks as {@link BenchArm} does. */
+  ArmProcess(List<String> command) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                BenchArm.class.getName(),
-                arm,
-                choice.name(),
-                model.toString(),
-                String.valueOf(threads))
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     LlamaLibrary.folders().stream()
         .findFirst()

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code ./parley bench engine}: tokens a second, two threads, 0.5 B shape in Q4_0. */
@@ -55,20 +56,26 @@ public final class EngineBench implements Bench {
       ArmProcess ours = fast ? arm(arms, "engine", best, model) : bundled;
       ArmProcess bare = arm(arms, "bare", best, model);
       ArmProcess worker = arm(arms, "worker", best, model);
+      Optional<ArmProcess> node =
+          NodePeer.start(System.getenv(NodePeer.FOLDER), model.file(), threads);
+      node.ifPresent(arms::add);
       for (int run = 0; run <= runs && budget.allows(run); run++) {
         for (ArmProcess arm : arms) {
           arm.run(run > 0);
         }
       }
-      tell(line, "generation, bundled library", bundled.generate(), peer.generate(), PEER, 2);
-      tell(line, "prefill, bundled library", bundled.prefill(), peer.prefill(), PEER, 1);
+      tell(line, "bundled library", bundled, peer, PEER, 2, 1);
       if (fast) {
-        tell(line, "generation, fast pack", ours.generate(), peer.generate(), PEER, 4);
-        tell(line, "prefill, fast pack", ours.prefill(), peer.prefill(), PEER, 5);
+        tell(line, "fast pack", ours, peer, PEER, 4, 5);
       }
-      tell(
-          line, "binding, generation", ours.generate(), bare.generate(), "C API called bare", 0.97);
-      tell(line, "binding, prefill", ours.prefill(), bare.prefill(), "C API called bare", 0.97);
+      if (node.isPresent()) {
+        tell(line, fast ? "fast pack" : "bundled library", ours, node.get(), NodePeer.NAME, 1, 1);
+      } else {
+        System.err.printf(
+            "no row beside node-llama-cpp: %s names no folder where it is installed%n",
+            NodePeer.FOLDER);
+      }
+      tell(line, "binding", ours, bare, "C API called bare", 0.97, 0.97);
       tellAdded(line, worker.generate(), ours.generate());
       closeAll(arms);
       tellMemory(line, best, model.file());
@@ -94,16 +101,22 @@ public final class EngineBench implements Bench {
     return arm;
   }
 
+  /** Two rows: tokens a second while generating and while reading. */
   private void tell(
       Consumer<String> line,
-      String measure,
-      List<Double> ours,
-      List<Double> peer,
+      String arm,
+      ArmProcess ours,
+      ArmProcess peer,
       String peerName,
-      double goal) {
-    tell(
-        line,
-        BenchRow.of("engine", measure, ours, peer, peerName, "tokens/s", Better.HIGHER, goal));
+      double generation,
+      double prefill) {
+    tell(line, rate("generation, " + arm, ours.generate(), peer.generate(), peerName, generation));
+    tell(line, rate("prefill, " + arm, ours.prefill(), peer.prefill(), peerName, prefill));
+  }
+
+  private static BenchRow rate(
+      String measure, List<Double> ours, List<Double> peer, String peerName, double goal) {
+    return BenchRow.of("engine", measure, ours, peer, peerName, "tokens/s", Better.HIGHER, goal);
   }
 
   private void tell(Consumer<String> line, BenchRow row) {
