@@ -111,7 +111,11 @@ final class ModelRoom implements AutoCloseable {
       Path file = builtIn ? builtIn(folder) : installed(nameOrFile);
       String name = builtIn ? "parley-nano" : name(file);
       WorkerModel worker =
-          WorkerModel.start(settings(name, file).withWarm(List.of(Sheet.PREFIX)), clock, meter);
+          WorkerModel.start(
+              settings(name, file, DeviceDetection.ofThisMachine().detect())
+                  .withWarm(List.of(Sheet.PREFIX)),
+              clock,
+              meter);
       return new Opened(worker, dressed(worker, file));
     } catch (IOException e) {
       throw new NodeException("model '%s' cannot be unpacked: %s".formatted(nameOrFile, e), e);
@@ -218,8 +222,7 @@ final class ModelRoom implements AutoCloseable {
    * As the class of this device bears it. Threads that wait for one another cost a small model more
    * than they give.
    */
-  private static WorkerSettings settings(String name, Path file) throws IOException {
-    Device device = DeviceDetection.ofThisMachine().detect();
+  static WorkerSettings settings(String name, Path file, Device device) throws IOException {
     return WorkerSettings.of(name, file)
         .withThreads(Files.size(file) > SMALL_BYTES ? device.threads() : 1)
         .withRoom(device.profile().contextTokens(), device.profile().questions());
