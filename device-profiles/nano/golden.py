@@ -20,6 +20,7 @@ ODD = [
     ("co2 and pm2.5 in room 007 over the last 24h", [{"name": "room 7 co2", "quantity": "co2", "value": 900, "unit": "ppm", "windows": [{"span": "P1D", "count": 3, "min": 400, "max": 1200, "mean": Decimal("733.3333")}]},
                                                       {"name": "room 7 pm25", "quantity": "pm25", "value": Decimal("3.0"), "windows": [{"span": "PT24H", "count": 3, "min": Decimal("1.50"), "max": 1000000, "mean": Decimal("2.25")}]}]),
     ("which of the doors 3 and 4 is open, and when did door 3 last change?", [{"name": "door %d" % i, "quantity": "contact", "value": "OPEN" if i % 2 else "closed", "at": "2026-01-01T00:00:00Z", "changed": "2025-12-30T12:00:00Z"} for i in (3, 4, 34)]),
+    ("is the well over 4.5 m", [{"name": "well level", "quantity": "level", "value": Decimal("4.62"), "unit": "m", "limits": {"high": 6}}]),
     ("any leak", [{"name": "cellar leak", "quantity": "leak", "value": False}, {"name": "attic leak", "quantity": "leak", "value": True}]),
     ("what", []),
 ]

@@ -329,7 +329,7 @@ class Reading:
                 continue
             if w in lex.counted and not has_number and not (i > 0 and ws[i - 1] in lex.lead):
                 continue
-            if unit == -2:
+            if unit == -2 or has_number and "." in ws[i - 1] and i > 1 and ws[i - 2] in lex.compares:      # "over 4.5 m"
                 continue
             used = {i, i - 1} if has_number else {i}
             amount = ws[i - 1] if has_number else "1"

@@ -28,7 +28,14 @@ record AskedSpan(@Nullable Long seconds, Set<Integer> words) {
       Long unit = lexicon.span(word, counted);
       boolean bare =
           lexicon.in("counted-span", word) && !counted && !lexicon.in("span-lead", before);
-      if (unit == null || entityWords.contains(word) || bare || unit == Lexicon.IGNORED_SPAN) {
+      // "over 4.5 m"
+      boolean length =
+          counted && before.contains(".") && i > 1 && lexicon.in("compares", words.get(i - 2));
+      if (unit == null
+          || entityWords.contains(word)
+          || bare
+          || length
+          || unit == Lexicon.IGNORED_SPAN) {
         continue;
       }
       String after = i + 1 < words.size() ? words.get(i + 1) : "";
