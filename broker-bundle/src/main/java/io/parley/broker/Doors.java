@@ -19,6 +19,7 @@ final class Doors implements ExtensionMain {
   private final House house;
   private final Executor passwords;
   private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
+  private final CompletableFuture<Inside> inside = new CompletableFuture<>();
 
   Doors(House house, Executor passwords) {
     this.house = house;
@@ -28,6 +29,11 @@ final class Doors implements ExtensionMain {
   /** What the broker says of itself; there once it has started. */
   CompletableFuture<ServerInformation> server() {
     return server;
+  }
+
+  /** The way in without a connection; there once the broker has started. */
+  CompletableFuture<Inside> inside() {
+    return inside;
   }
 
   @Override
@@ -49,6 +55,7 @@ final class Doors implements ExtensionMain {
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));
+    inside.complete(new Inside(house, Services.publishService()));
     server.complete(input.getServerInformation());
   }
 

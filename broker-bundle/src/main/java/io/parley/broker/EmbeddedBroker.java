@@ -7,6 +7,8 @@ import com.hivemq.extension.sdk.api.client.parameter.Listener;
 import com.hivemq.migration.meta.PersistenceType;
 import io.parley.access.AccessRules;
 import io.parley.access.Principal;
+import io.parley.access.Who;
+import io.parley.mqtt.MqttMessage;
 import io.parley.ports.PortOwner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     InternalConfigurations.PAYLOAD_PERSISTENCE_CLEANUP_THREADS.set(1);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_TIMEOUT_SEC.set(2);
+    // What is through with a message tells so in several steps: one thread takes them in one go.
+    InternalConfigurations.MANAGED_EXTENSION_THREAD_POOL_THREADS_COUNT.set(1);
     InternalConfigurations.MANAGED_EXTENSION_EXECUTOR_SHUTDOWN_TIMEOUT_SEC.set(1);
     InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
     EmbeddedExtension extension =
@@ -172,6 +176,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     BoundListener nearest =
         listeners.stream().filter(bound -> !bound.tls()).findFirst().orElse(listeners.get(0));
     return new NodeLink(nearest.url(), Principal.NODE.name(), house.secret());
+  }
+
+  /**
+   * Publishes with QoS 1 what another entrance of this process took from this client, after it
+   * asked for the client's rights and took what it costs; the broker checks neither again.
+   *
+   * @return completes when the broker would send the PUBACK; exceptionally with {@link
+   *     io.parley.mqtt.MqttFailure} where it takes no such message
+   */
+  public CompletableFuture<Void> publish(Who who, MqttMessage message) {
+    return doors.inside().join().publish(who, message);
   }
 
   /** What each user may still spend; other entrances take from the same. */

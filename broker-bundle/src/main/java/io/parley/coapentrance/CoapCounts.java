@@ -10,6 +10,7 @@ package io.parley.coapentrance;
  * @param limited of these, for their rate
  * @param challenged of these, asked to prove their address
  * @param malformed datagrams that are no CoAP message
+ * @param dropped datagrams that there was no room for
  * @param observers Observe relations now
  * @param liveTopics topics whose last value is held now
  * @param keptAnswers answers held now for those who fetch them later
@@ -24,6 +25,7 @@ public record CoapCounts(
     long limited,
     long challenged,
     long malformed,
+    long dropped,
     long observers,
     long liveTopics,
     long keptAnswers,

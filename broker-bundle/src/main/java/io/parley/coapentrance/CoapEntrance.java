@@ -17,6 +17,7 @@ import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.util.ExecutorsUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class CoapEntrance implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CoapEntrance.class);
   private static final long SWEEP_SECONDS = 10;
+  private static final int STAGE_THREADS = 2;
 
   private final Front front;
   private final LiveTopics live;
@@ -52,22 +54,26 @@ public final class CoapEntrance implements AutoCloseable {
     box = new AnswerBox(front);
     Configuration config = Stack.configuration(settings.limits());
     server = new CoapServer(config);
+    Stage stage = new Stage(STAGE_THREADS);
+    server.setExecutors(stage, ExecutorsUtil.newDefaultSecondaryScheduler("coap-second"), false);
     deliverer = new Deliverer(front, live, box, config);
     server.setMessageDeliverer(deliverer);
     InetSocketAddress address = settings.plain();
-    plain = address == null ? null : plainEndpoint(address, config);
+    plain = address == null ? null : plainEndpoint(address, config, stage);
     if (plain != null) {
       server.addEndpoint(plain);
     }
     SecureSettings dtls = settings.secure();
-    secure = dtls == null ? null : new SecureSide(front, dtls, config);
+    secure = dtls == null ? null : new SecureSide(front, dtls, config, stage);
     if (secure != null) {
       server.addEndpoint(secure.endpoint());
     }
   }
 
-  private CoapEndpoint plainEndpoint(InetSocketAddress address, Configuration config) {
-    CoapEndpoint endpoint = Stack.endpoint(new UDPConnector(address, config), config);
+  private CoapEndpoint plainEndpoint(InetSocketAddress address, Configuration config, Stage stage) {
+    CoapEndpoint endpoint =
+        Stack.endpoint(
+            new Relay(new UDPConnector(address, config), stage, front.counters.dropped), config);
     Gate gate = new Gate(front);
     endpoint.addInterceptor(gate);
     endpoint.addPostProcessInterceptor(gate);

@@ -5,17 +5,24 @@ import java.time.Duration;
 /**
  * What one entrance takes on.
  *
- * @param bodyBytes the largest request or response body, 1,024..65,536 bytes
+ * @param bodyBytes the largest body that goes block by block, 1,024..65,536 bytes
+ * @param payloadBytes the largest payload that is taken from a device, 256..{@code bodyBytes}
  * @param rate how often a peer may ask for something
  * @param capacity how much is held at once
  * @param times how long things take
  * @param exemptLoopback whether loopback peers need no address proof (RFC 9175)
  */
 public record CoapLimits(
-    int bodyBytes, Rate rate, Capacity capacity, Times times, boolean exemptLoopback) {
+    int bodyBytes,
+    int payloadBytes,
+    Rate rate,
+    Capacity capacity,
+    Times times,
+    boolean exemptLoopback) {
   /** For a gateway on a small board. */
   public static final CoapLimits STANDARD =
       new CoapLimits(
+          65_536,
           65_536,
           new Rate(50, 200),
           new Capacity(10_000, 10_000, 10_000, 4_096, 4_096, 256, 20_000),
@@ -28,6 +35,7 @@ public record CoapLimits(
 
   public CoapLimits {
     within("bodyBytes", bodyBytes, 1_024, 65_536);
+    within("payloadBytes", payloadBytes, 256, bodyBytes);
   }
 
   /**
@@ -85,25 +93,26 @@ public record CoapLimits(
   public record Times(
       Duration keepAnswers, Duration retainedWait, Duration piggyback, Duration ackTimeout) {}
 
-  /** The same with another largest body. */
-  public CoapLimits withBody(int bytes) {
-    return new CoapLimits(bytes, rate, capacity, times, exemptLoopback);
+  /** The same with another largest payload, 256..65,536 bytes. */
+  public CoapLimits withPayload(int bytes) {
+    return new CoapLimits(Math.max(1_024, bytes), bytes, rate, capacity, times, exemptLoopback);
   }
 
   /** The same with another rate per peer; 0: no limit. */
   public CoapLimits withRate(int perSecond, int burst) {
-    return new CoapLimits(bodyBytes, new Rate(perSecond, burst), capacity, times, exemptLoopback);
+    return new CoapLimits(
+        bodyBytes, payloadBytes, new Rate(perSecond, burst), capacity, times, exemptLoopback);
   }
 
   /** The same, with loopback peers treated as any other. */
   public CoapLimits withoutExemption() {
-    return new CoapLimits(bodyBytes, rate, capacity, times, false);
+    return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, times, false);
   }
 
   /** The same with another time to wait for acknowledgements. */
   public CoapLimits withAckTimeout(Duration timeout) {
     Times slower = new Times(times.keepAnswers(), times.retainedWait(), times.piggyback(), timeout);
-    return new CoapLimits(bodyBytes, rate, capacity, slower, exemptLoopback);
+    return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, slower, exemptLoopback);
   }
 
   private static void within(String field, int value, int least, int most) {

@@ -8,8 +8,9 @@ import java.time.Clock;
  * What the entrance reaches the rest through.
  *
  * @param answering who answers questions
- * @param session a session of the entrance's own at the broker; it publishes and subscribes for the
- *     devices, after {@code admission} allowed it
+ * @param session a session of the entrance's own at the broker; it subscribes for the devices,
+ *     after {@code admission} allowed it
+ * @param outlet takes what devices publish to the broker, after {@code admission} allowed it
  * @param admission who may do what
  * @param protocols protocol documents
  * @param clock the time
@@ -17,6 +18,23 @@ import java.time.Clock;
 public record CoapPorts(
     Answering answering,
     MqttSession session,
+    Outlet outlet,
     Admission admission,
     ProtocolDocuments protocols,
-    Clock clock) {}
+    Clock clock) {
+  /** With publishes over the session, as to a broker of another process. */
+  public CoapPorts(
+      Answering answering,
+      MqttSession session,
+      Admission admission,
+      ProtocolDocuments protocols,
+      Clock clock) {
+    this(
+        answering,
+        session,
+        (peer, message) -> session.publish(message),
+        admission,
+        protocols,
+        clock);
+  }
+}

@@ -11,6 +11,7 @@ final class Counters {
   final LongAdder limited = new LongAdder();
   final LongAdder challenged = new LongAdder();
   final LongAdder malformed = new LongAdder();
+  final LongAdder dropped = new LongAdder();
   final LongAdder handshakes = new LongAdder();
   final LongAdder handshakesFailed = new LongAdder();
 
@@ -23,6 +24,7 @@ final class Counters {
         limited.sum(),
         challenged.sum(),
         malformed.sum(),
+        dropped.sum(),
         observers,
         liveTopics,
         keptAnswers,

@@ -1,6 +1,7 @@
 package io.parley.coapentrance;
 
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -66,7 +67,22 @@ abstract sealed class Desk extends CoapResource
   /** Sends a notification; a DTLS peer that does not acknowledge it is taken to be asleep. */
   final void tell(Exchange exchange, Response response) {
     front.relations.watch(exchange.getRequest(), response);
+    if (response.getType() == null) {
+      response.setType(type(exchange, response));
+    }
     exchange.sendResponse(response);
+  }
+
+  /**
+   * The end is always CON; the rest as Californium would have it, but NON no faster than it may.
+   */
+  private CoAP.Type type(Exchange exchange, Response response) {
+    ObserveRelation relation = exchange.getRelation();
+    if (relation == null || !response.isSuccess() || relation.getObserveType() == CoAP.Type.CON) {
+      return CoAP.Type.CON;
+    }
+    boolean non = front.pace.mayBeNon(relation.getSource(), front.ports.clock().millis());
+    return non ? CoAP.Type.NON : CoAP.Type.CON;
   }
 
   static Refused methodNotAllowed(String allowed) {

@@ -1,7 +1,9 @@
 package io.parley.coapentrance;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -11,12 +13,23 @@ import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 
 /** What all resources share: the ports, the limits, and the checks that stand before every one. */
 final class Front {
+  /** How long the broker may take. */
+  private static final long PATIENCE_MS = 30_000;
+
   final CoapSettings settings;
   final CoapPorts ports;
   final ScheduledExecutorService timer;
   final Counters counters = new Counters();
   final AddressProof proof;
   final Relations relations;
+
+  /** Requests that are not answered yet, and acknowledged when the piggyback time is over. */
+  final Deadlines<Visit> promises;
+
+  /** Publishes that the broker has not taken yet. */
+  final Deadlines<CompletableFuture<?>> patience;
+
+  final Pace pace;
   private final Rates rates;
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicLong sequence = new AtomicLong();
@@ -28,6 +41,11 @@ final class Front {
     CoapLimits limits = settings.limits();
     proof = new AddressProof(ports.clock(), limits.capacity().peers());
     relations = new Relations(limits.capacity().observersPerPeer());
+    promises = new Deadlines<>(timer, limits.times().piggyback().toMillis(), Visit::accept);
+    patience =
+        new Deadlines<>(
+            timer, PATIENCE_MS, taken -> taken.completeExceptionally(new TimeoutException()));
+    pace = new Pace(limits.capacity().peers());
     rates = new Rates(ports.clock(), limits.rate(), limits.capacity().peers());
   }
 
@@ -49,9 +67,15 @@ final class Front {
     if (echo != null && !visit.peer().secure()) {
       proof.accept(visit.peer().address(), echo.getValue());
     }
+    int bytes = visit.request().getPayloadSize();
+    if (bytes > limits().payloadBytes()) {
+      throw Refused.with(
+          ResponseCode.REQUEST_ENTITY_TOO_LARGE,
+          "payload of %d bytes must be at most %d".formatted(bytes, limits().payloadBytes()));
+    }
     Duration wait = rates.take(visit.peer());
     if (wait.isZero()) {
-      wait = ports.admission().delay(visit.peer(), visit.request().getPayloadSize(), visit.asks());
+      wait = ports.admission().delay(visit.peer(), bytes, visit.asks());
     }
     if (!wait.isZero()) {
       counters.limited.increment();

@@ -29,7 +29,20 @@ public record Peer(InetSocketAddress address, boolean secure, boolean certified,
         identity.isEmpty()
             ? address.getHostString() + "-" + address.getPort()
             : Integer.toHexString(identity.hashCode()) + "-" + identity;
-    String name = "coap-" + shown.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+    String name = "coap-" + plain(shown.toLowerCase(Locale.ROOT));
     return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+  }
+
+  /** Asked for several times for every request, so no regular expression. */
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      boolean fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "_.-".indexOf(c) >= 0;
+      if (!fits) {
+        plain.setCharAt(i, '-');
+      }
+    }
+    return plain.toString();
   }
 }

@@ -3,6 +3,7 @@ package io.parley.coapentrance;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.EndpointContextMatcher;
@@ -11,13 +12,25 @@ import org.eclipse.californium.elements.RawDataChannel;
 import org.eclipse.californium.elements.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 
-/** A connector that can also be handed a message as if it had just been received. */
+/**
+ * A connector that drops what it receives while there is no room, and can also be handed a message
+ * as if it had just been received.
+ */
 final class Relay implements Connector {
   private final Connector inner;
+  private final Stage stage;
+  private final LongAdder dropped;
   private volatile @Nullable RawDataChannel channel;
 
-  Relay(Connector inner) {
+  /**
+   * Around this one.
+   *
+   * @param dropped counts what there was no room for; who sent it sends it again
+   */
+  Relay(Connector inner, Stage stage, LongAdder dropped) {
     this.inner = inner;
+    this.stage = stage;
+    this.dropped = dropped;
   }
 
   /** Hands this message to the stack. */
@@ -32,7 +45,14 @@ final class Relay implements Connector {
   @Override
   public void setRawDataReceiver(RawDataChannel messageHandler) {
     channel = messageHandler;
-    inner.setRawDataReceiver(messageHandler);
+    inner.setRawDataReceiver(
+        message -> {
+          if (stage.room()) {
+            messageHandler.receiveData(message);
+          } else {
+            dropped.increment();
+          }
+        });
   }
 
   @Override

@@ -38,7 +38,7 @@ final class SecureSide {
   private final @Nullable StateFiles files;
   private final SecureRandom random = new SecureRandom();
 
-  SecureSide(Front front, SecureSettings settings, Configuration shared) {
+  SecureSide(Front front, SecureSettings settings, Configuration shared, Stage stage) {
     Configuration config = new Configuration(shared);
     config.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
     config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CID_BYTES);
@@ -46,7 +46,7 @@ final class SecureSide {
     config.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
     config.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 2);
     connector = new DTLSConnector(connectorConfig(front, settings, config));
-    relay = new Relay(connector);
+    relay = new Relay(connector, stage, front.counters.dropped);
     endpoint = Stack.endpoint(relay, config);
     Gate gate = new Gate(front);
     endpoint.addInterceptor(gate);

@@ -67,7 +67,6 @@ final class Stack {
     // 64 exchanges per peer instead of 247 s of everything: NSTART is 1, so 64 is ample.
     config.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
     config.set(CoapConfig.RESPONSE_MATCHING, MatcherMode.PRINCIPAL);
-    config.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 2);
     config.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     config.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
     return config;

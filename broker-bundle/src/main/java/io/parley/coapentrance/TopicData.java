@@ -5,8 +5,8 @@ import io.parley.mqtt.MqttMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.observe.ObserveRelation;
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicData extends Desk {
   private static final String PUBLISH = "publish";
-
-  /** How long the broker may take. */
-  private static final long PATIENCE_MS = 30_000;
 
   private final LiveTopics live;
   private final Map<String, Boolean> known;
@@ -151,9 +148,12 @@ final class TopicData extends Desk {
             null,
             null,
             trace == null ? List.of() : List.of(Map.entry("traceparent", trace)));
+    CompletableFuture<?> taken = front.ports.outlet().publish(visit.peer(), message);
+    front.patience.add(taken);
     Later.then(
-        front.ports.session().publish(message).copy().orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS),
+        taken,
         (puback, error) -> {
+          front.patience.remove(taken);
           front.leave();
           if (error != null) {
             live.writes().dropped(write);

@@ -1,8 +1,6 @@
 package io.parley.coapentrance;
 
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.Code;
@@ -27,7 +25,6 @@ final class Visit {
   private final Exchange exchange;
   private final Peer peer;
   private final AtomicBoolean done = new AtomicBoolean();
-  private volatile @Nullable ScheduledFuture<?> promise;
 
   Visit(Front front, Exchange exchange) {
     this.front = front;
@@ -87,17 +84,15 @@ final class Visit {
 
   /** The answer may take a while: acknowledge when the piggyback time is over. */
   void promise() {
+    front.promises.add(this);
     if (done.get()) {
-      return;
+      front.promises.remove(this);
     }
-    promise =
-        front.timer.schedule(
-            () -> exchange.execute(exchange::sendAccept),
-            front.limits().times().piggyback().toMillis(),
-            TimeUnit.MILLISECONDS);
-    if (done.get()) {
-      cancelPromise();
-    }
+  }
+
+  /** Acknowledges: the response will be a separate one. */
+  void accept() {
+    exchange.execute(exchange::sendAccept);
   }
 
   void refuse(Refused why) {
@@ -109,7 +104,7 @@ final class Visit {
     if (!done.compareAndSet(false, true)) {
       return false;
     }
-    cancelPromise();
+    front.promises.remove(this);
     Response response = reply.response();
     if (!front.verified(peer) && (observing() || tooLarge(reply))) {
       response = challenge();
@@ -142,12 +137,5 @@ final class Visit {
       response.setType(CoAP.Type.NON);
     }
     return response;
-  }
-
-  private void cancelPromise() {
-    ScheduledFuture<?> scheduled = promise;
-    if (scheduled != null) {
-      scheduled.cancel(false);
-    }
   }
 }

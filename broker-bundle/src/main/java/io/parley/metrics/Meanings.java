@@ -22,6 +22,7 @@ final class Meanings {
           Map.entry("coap_published", "Publishes over CoAP that the broker took"),
           Map.entry("coap_asked", "Questions asked over CoAP"),
           Map.entry("coap_refused", "CoAP requests answered with an error"),
+          Map.entry("coap_dropped", "Datagrams dropped unread, since too many waited"),
           Map.entry("coap_limited", "CoAP requests refused or dropped for their rate"),
           Map.entry("coap_challenged", "CoAP requests asked to prove their address (Echo)"),
           Map.entry("coap_malformed", "Datagrams that are no CoAP message"),

@@ -1,10 +1,12 @@
 package io.parley.node;
 
+import io.parley.coapentrance.Admission;
 import io.parley.coapentrance.CoapCounts;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.coapentrance.CoapLimits;
 import io.parley.coapentrance.CoapPorts;
 import io.parley.coapentrance.CoapSettings;
+import io.parley.coapentrance.Outlet;
 import io.parley.coapentrance.ProtocolDocuments;
 import io.parley.config.CoapDoor;
 import io.parley.config.Settings;
@@ -42,8 +44,9 @@ final class CoapDoorway {
             CoapKeys.secure(settings),
             limits(settings),
             place.folder().resolve("coap"));
-    CoapPorts ports =
-        new CoapPorts(answering, session, CoapRights.of(settings, broker), protocols, clock);
+    Admission rights = CoapRights.of(settings, broker);
+    Outlet outlet = CoapRights.outlet(rights, broker, session);
+    CoapPorts ports = new CoapPorts(answering, session, outlet, rights, protocols, clock);
     try {
       return CoapEntrance.open(coap, ports);
     } catch (IOException e) {
@@ -57,7 +60,7 @@ final class CoapDoorway {
   /** A payload may be as large as over MQTT, within what a small board bears. */
   private static CoapLimits limits(Settings settings) {
     int bytes = settings.limits().payloadBytes();
-    return CoapLimits.STANDARD.withBody(Math.max(1_024, Math.min(bytes, 65_536)));
+    return CoapLimits.STANDARD.withPayload(Math.min(bytes, 65_536));
   }
 
   /** Shows what the entrance counts. */
@@ -71,6 +74,7 @@ final class CoapDoorway {
             "limited", CoapCounts::limited,
             "challenged", CoapCounts::challenged,
             "malformed", CoapCounts::malformed,
+            "dropped", CoapCounts::dropped,
             "handshakes", CoapCounts::handshakes,
             "handshakes_failed", CoapCounts::handshakesFailed);
     counters.forEach(

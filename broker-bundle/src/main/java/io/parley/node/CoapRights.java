@@ -6,13 +6,18 @@ import io.parley.access.Role;
 import io.parley.access.Who;
 import io.parley.broker.Allowances;
 import io.parley.coapentrance.Admission;
+import io.parley.coapentrance.Outlet;
 import io.parley.coapentrance.Peer;
 import io.parley.config.Settings;
 import io.parley.message.Ids;
+import io.parley.mqtt.MqttFailure;
+import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
 import io.parley.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A peer has the rights, rates and quotas of the user that it proved to be, the same ones as over
@@ -21,6 +26,8 @@ import java.util.Optional;
  */
 record CoapRights(Settings settings, AccessRules access, Allowances allowances)
     implements Admission {
+  private static final int NOT_AUTHORIZED = 0x87;
+
   /** The rights that hold at a node's broker; an external broker knows no users of ours. */
   static Admission of(Settings settings, HomeBroker broker) {
     AccessRules access = broker.access();
@@ -28,6 +35,23 @@ record CoapRights(Settings settings, AccessRules access, Allowances allowances)
     return access == null || allowances == null
         ? Admission.LOCAL
         : new CoapRights(settings, access, allowances);
+  }
+
+  /**
+   * Where what peers publish goes; an external broker takes it from a session of this node only.
+   */
+  static Outlet outlet(Admission rights, HomeBroker broker, MqttSession session) {
+    return rights instanceof CoapRights known
+        ? (peer, message) ->
+            known
+                .who(peer)
+                .map(who -> broker.publish(who, message))
+                .orElseGet(() -> CompletableFuture.failedFuture(nobody(message)))
+        : (peer, message) -> session.publish(message).copy();
+  }
+
+  private static MqttFailure nobody(MqttMessage message) {
+    return MqttFailure.refused("PUBLISH to " + message.topic(), NOT_AUTHORIZED);
   }
 
   @Override

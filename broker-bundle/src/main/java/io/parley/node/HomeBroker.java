@@ -3,6 +3,7 @@ package io.parley.node;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.access.AccessRules;
+import io.parley.access.Who;
 import io.parley.broker.Allowances;
 import io.parley.broker.BoundListener;
 import io.parley.broker.BrokerEvents;
@@ -14,11 +15,13 @@ import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
 import io.parley.message.Needs;
 import io.parley.mqtt.BrokerUrl;
+import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.SessionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that a node's router works on: the embedded one, or an external one. */
@@ -92,6 +95,20 @@ final class HomeBroker implements AutoCloseable {
   /** What each user may still spend; absent on an external broker, which counts by itself. */
   @Nullable Allowances allowances() {
     return embedded == null ? null : embedded.allowances();
+  }
+
+  /**
+   * Publishes what another entrance of this node took from this client.
+   *
+   * @return as of {@link EmbeddedBroker#publish}
+   * @throws IllegalStateException on an external broker, which takes messages from connections only
+   */
+  CompletableFuture<Void> publish(Who who, MqttMessage message) {
+    EmbeddedBroker broker = embedded;
+    if (broker == null) {
+      throw new IllegalStateException("an external broker takes messages from connections only");
+    }
+    return broker.publish(who, message);
   }
 
   /** Where others reach it. */

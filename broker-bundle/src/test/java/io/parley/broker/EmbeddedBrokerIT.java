@@ -19,12 +19,19 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.parley.access.AccessRules;
 import io.parley.access.AccessRules.Loopback;
+import io.parley.access.Principal;
 import io.parley.access.Rights;
+import io.parley.access.Role;
 import io.parley.access.Users;
+import io.parley.access.Who;
+import io.parley.mqtt.MqttFailure;
+import io.parley.mqtt.MqttMessage;
 import io.parley.ports.PortOwner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the broker stamps, bounds and refuses. */
 final class EmbeddedBrokerIT {
+  private static final Who COAP_KILN = new Who(Principal.of("kiln", Role.DEVICE), "coap-kiln");
+
   @TempDir private static Path folder;
   private static ClosedBroker rig;
 
@@ -86,6 +95,51 @@ final class EmbeddedBrokerIT {
       assertEquals(List.of("parley-client=old-1", "parley-principal=local"), properties(question));
       asker.disconnect();
     }
+  }
+
+  /** Once the broker says so, it is retained: whoever subscribes then hears of it. */
+  @Test
+  void whatAnotherEntranceTookIsStampedDeliveredAndRetained() throws Exception {
+    Mqtt5BlockingClient listener = rig.joined("listener");
+    String topic = "parley/v1/plant1/status/kiln";
+    try (Mqtt5Publishes heard = listening(listener, topic)) {
+      rig.broker().publish(COAP_KILN, retained(topic, "warm")).get(20, TimeUnit.SECONDS);
+      Mqtt5Publishes early = listening(rig.joined("latecomer"), topic);
+      for (Mqtt5Publishes each : List.of(heard, early)) {
+        Mqtt5Publish status = each.receive(20, TimeUnit.SECONDS).orElseThrow();
+        assertEquals("warm", new String(status.getPayloadAsBytes(), StandardCharsets.UTF_8));
+        assertEquals("text/plain", String.valueOf(status.getContentType().orElseThrow()));
+        assertEquals(
+            List.of("traceparent=00-1-2-01", "parley-client=coap-kiln", "parley-principal=kiln"),
+            properties(status));
+      }
+      early.close();
+    }
+  }
+
+  @Test
+  void anotherEntranceIsToldOfATopicThatIsNone() {
+    for (String topic : List.of("plant/#", "plant/+/x", "")) {
+      ExecutionException refused =
+          assertThrows(
+              ExecutionException.class,
+              () -> rig.broker().publish(COAP_KILN, retained(topic, "x")).get(20, TimeUnit.SECONDS),
+              topic);
+      assertEquals(0x90, ((MqttFailure) refused.getCause()).reasonCode(), topic);
+    }
+  }
+
+  private static MqttMessage retained(String topic, String payload) {
+    return new MqttMessage(
+        topic,
+        payload.getBytes(StandardCharsets.UTF_8),
+        true,
+        "text/plain",
+        null,
+        null,
+        null,
+        List.of(
+            Map.entry("traceparent", "00-1-2-01"), Map.entry("Parley-Client", "somebody-else")));
   }
 
   @Test

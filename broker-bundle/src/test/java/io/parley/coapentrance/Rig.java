@@ -29,6 +29,10 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(CoapLimits limits, Admission admission) throws IOException {
+    this(limits, admission, Clock.systemUTC());
+  }
+
+  Rig(CoapLimits limits, Admission admission, Clock clock) throws IOException {
     entrance =
         CoapEntrance.open(
             CoapSettings.loopback(ROOT, "plant", 0).withLimits(limits),
@@ -40,7 +44,7 @@ final class Rig implements AutoCloseable {
                     cid.startsWith("bafkrei")
                         ? "document".getBytes(java.nio.charset.StandardCharsets.UTF_8)
                         : null,
-                Clock.systemUTC()));
+                clock));
     config = clientConfig();
     client =
         CoapEndpoint.builder()

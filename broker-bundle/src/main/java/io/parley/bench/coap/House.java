@@ -1,8 +1,10 @@
 package io.parley.bench.coap;
 
 import io.parley.access.AccessRules;
+import io.parley.access.Principal;
 import io.parley.access.Rights;
 import io.parley.access.Users;
+import io.parley.access.Who;
 import io.parley.broker.BrokerEvents;
 import io.parley.broker.BrokerLimits;
 import io.parley.broker.BrokerListener;
@@ -27,7 +29,6 @@ import io.parley.message.Tier;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
-import io.parley.mqtt.Subscription;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ final class House implements AutoCloseable {
   final AtomicLong arrived = new AtomicLong();
   private final EmbeddedBroker broker;
   private final MqttSession session;
-  private final MqttSession subscriber;
+  private final Ear subscriber;
   private final @Nullable Path state;
   private CoapEntrance entrance;
 
@@ -65,8 +66,7 @@ final class House implements AutoCloseable {
             new BrokerEvents() {});
     broker.open();
     session = connected("bench-coap");
-    subscriber = connected("bench-subscriber");
-    await(subscriber.subscribe(Subscription.live("bench/#"), message -> arrived.incrementAndGet()));
+    subscriber = new Ear(broker.link(), "bench-subscriber", "bench/#", arrived);
     entrance = open(0);
   }
 
@@ -107,7 +107,12 @@ final class House implements AutoCloseable {
                     : new SecureSettings(new InetSocketAddress(loopback, securePort), keys, null))
             .withState(state),
         new CoapPorts(
-            new AtOnce(), session, new Everything(), ProtocolDocuments.NONE, Clock.systemUTC()));
+            new AtOnce(),
+            session,
+            (peer, message) -> broker.publish(new Who(Principal.LOCAL, peer.client()), message),
+            new Everything(),
+            ProtocolDocuments.NONE,
+            Clock.systemUTC()));
   }
 
   /** Stops the entrance and opens it again over what it saved. */
@@ -141,7 +146,7 @@ final class House implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     entrance.close();
     subscriber.close();
     session.close();

@@ -1,0 +1,54 @@
+package io.parley.broker;
+
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import io.parley.access.Who;
+import io.parley.mqtt.MqttFailure;
+import io.parley.mqtt.MqttMessage;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The way in for what another entrance of this process took: no connection, no packet, else as
+ * {@link InboundGate} lets it in, stamps too. The broker is through with a message when it is
+ * retained and lies in its subscribers' queues; that is when it would send the PUBACK.
+ */
+final class Inside {
+  private static final int TOPIC_NAME_INVALID = 0x90;
+
+  private final House house;
+  private final PublishService service;
+
+  Inside(House house, PublishService service) {
+    this.house = house;
+    this.service = service;
+  }
+
+  CompletableFuture<Void> publish(Who who, MqttMessage message) {
+    try {
+      PublishBuilder publish =
+          Builders.publish()
+              .topic(message.topic())
+              .qos(Qos.AT_LEAST_ONCE)
+              .retain(message.retain())
+              .payload(ByteBuffer.wrap(message.payload()))
+              .contentType(message.contentType());
+      for (Map.Entry<String, String> property : message.properties()) {
+        if (!Stamps.reserved(property.getKey())) {
+          publish.userProperty(property.getKey(), property.getValue());
+        }
+      }
+      if (house.rights().ours(message.topic())) {
+        publish.userProperty(Stamps.CLIENT, who.client());
+        publish.userProperty(Stamps.PRINCIPAL, who.principal().name());
+      }
+      return service.publish(publish.build());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(
+          MqttFailure.refused("PUBLISH to " + message.topic(), TOPIC_NAME_INVALID));
+    }
+  }
+}
