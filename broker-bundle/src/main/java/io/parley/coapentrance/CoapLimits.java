@@ -115,6 +115,12 @@ public record CoapLimits(
     return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, slower, exemptLoopback);
   }
 
+  /** The same with another time to wait for a retained value that nobody here wrote. */
+  public CoapLimits withRetainedWait(Duration wait) {
+    Times other = new Times(times.keepAnswers(), wait, times.piggyback(), times.ackTimeout());
+    return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, other, exemptLoopback);
+  }
+
   private static void within(String field, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

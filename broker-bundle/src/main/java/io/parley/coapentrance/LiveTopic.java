@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A topic that is subscribed to: its last value, and those who observe it. */
 final class LiveTopic extends Desk {
+  private static final long WRITTEN_MS = 20_000;
+
   private final String topic;
   private final TopicData data;
   private final LiveTopics topics;
@@ -66,14 +68,16 @@ final class LiveTopic extends Desk {
               topics.remove(this);
               settled.completeExceptionally(error);
             } else {
-              Later.after(
-                  front.timer,
-                  front.limits().times().retainedWait().toMillis(),
-                  () -> settled.complete(null));
+              Later.after(front.timer, retainedWait(), () -> settled.complete(null));
             }
           });
     }
     return settled;
+  }
+
+  /** What a device wrote is there, and comes, however busy the broker is. */
+  private long retainedWait() {
+    return data.wrote(topic) ? WRITTEN_MS : front.limits().times().retainedWait().toMillis();
   }
 
   private void arrived(MqttMessage message) {

@@ -191,6 +191,13 @@ final class TopicData extends Desk {
     }
   }
 
+  /** Whether a device wrote there lately, and none has deleted it since. */
+  boolean wrote(String topic) {
+    synchronized (known) {
+      return known.containsKey(topic);
+    }
+  }
+
   private void forget(String topic) {
     synchronized (known) {
       known.remove(topic);

@@ -8,11 +8,13 @@ import io.parley.mqtt.SessionState;
 import io.parley.mqtt.Subscription;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** A broker of exact topics in memory, which can be told to refuse, to hold back and to be away. */
@@ -24,6 +26,8 @@ final class FakeSession implements MqttSession {
   volatile boolean connected = true;
   volatile int refuseWith;
   volatile boolean holdPubacks;
+  volatile boolean holdRetained;
+  final BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
   final List<CompletableFuture<Puback>> held = new CopyOnWriteArrayList<>();
 
   @Override
@@ -84,7 +88,9 @@ final class FakeSession implements MqttSession {
           listeners.put(subscription.filter(), listener);
           suback.complete(null);
           MqttMessage last = retained.get(subscription.filter());
-          if (last != null) {
+          if (last != null && holdRetained) {
+            late.add(() -> listener.accept(last));
+          } else if (last != null) {
             listener.accept(last);
           }
         });

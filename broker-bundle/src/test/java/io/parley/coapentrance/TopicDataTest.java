@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.Puback;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,26 @@ final class TopicDataTest {
     for (int i = 0; i < 50; i++) {
       rig.put("/ps/t/x", "new " + i);
       assertEquals("new " + i, rig.get("/ps/t/x").getPayloadString());
+    }
+  }
+
+  /** A busy broker sends the retained message late, and a device's own is known to be there. */
+  @Test
+  void whatADeviceWroteIsWaitedFor() throws Exception {
+    CoapLimits hasty = CoapLimits.STANDARD.withRate(0, 1).withRetainedWait(Duration.ZERO);
+    try (Rig busy = new Rig(hasty, Admission.LOCAL)) {
+      busy.put("/ps/kiln", "900");
+      busy.session.holdRetained = true;
+      Request get = Request.newGet();
+      get.setURI(busy.uri("/ps/kiln"));
+      get.send(busy.client);
+      // Answered once its time is over, this tells that the other one's would be over, too.
+      assertEquals(ResponseCode.NOT_FOUND, busy.get("/ps/nobody-wrote-here").getCode());
+      assertNull(get.getResponse());
+      Runnable late = busy.session.late.poll(30, TimeUnit.SECONDS);
+      assertNotNull(late);
+      late.run();
+      assertEquals("900", get.waitForResponse(60_000).getPayloadString());
     }
   }
 
