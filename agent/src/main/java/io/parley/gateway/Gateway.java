@@ -196,9 +196,20 @@ public final class Gateway implements Answering, AutoCloseable {
   /** Before anybody hears it: what is written down first can be told again. */
   void ending(Journey journey, Answer answer) {
     answerers.ledger().ended(journey.asked(), answer);
-    if (answer.status() == Status.ANSWERED && answer.route() != Route.CACHE) {
-      cache.keep(cacheKey(journey.asked(), journey.facts()), answer, clock.instant());
+    AnswerCache.Key key = journey.cacheKey();
+    if (key != null && answer.status() == Status.ANSWERED && worthKeeping(answer)) {
+      cache.keep(key, answer, clock.instant());
     }
+  }
+
+  /**
+   * What a routine here says of a protocol's body rests on facts of which the question's words,
+   * since there are none, say nothing; it runs in microseconds again.
+   */
+  private boolean worthKeeping(Answer answer) {
+    boolean here = answer.by().agent().equals(self.agent());
+    boolean runsAgain = here && answer.ack() != null && answer.route() == Route.ROUTINE;
+    return answer.route() != Route.CACHE && !runsAgain;
   }
 
   void ended(Journey journey, Answer answer) {
@@ -244,14 +255,17 @@ public final class Gateway implements Answering, AutoCloseable {
   }
 
   /** A kept answer that still holds. */
-  @Nullable Answer recall(Asked asked, List<Fact> facts, long ms) {
-    return cache
-        .find(cacheKey(asked, facts), clock.instant(), answerers.facts())
-        .map(kept -> verdicts.cached(asked, kept, ms))
-        .orElse(null);
+  @Nullable Answer recall(Journey journey, long ms) {
+    AnswerCache.Key key = journey.cacheKey();
+    return key == null
+        ? null
+        : cache
+            .find(key, clock.instant(), answerers.facts())
+            .map(kept -> verdicts.cached(journey.asked(), kept, ms))
+            .orElse(null);
   }
 
-  private AnswerCache.Key cacheKey(Asked asked, List<Fact> facts) {
+  AnswerCache.Key cacheKey(Asked asked, List<Fact> facts) {
     return AnswerCache.key(
         asked.question(),
         asked.subject(),

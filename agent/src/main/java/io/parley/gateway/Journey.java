@@ -43,6 +43,7 @@ final class Journey {
   private final Findings findings;
   private final @Nullable FrameFeed frames;
   private List<Fact> facts = List.of();
+  private AnswerCache.@Nullable Key cacheKey;
   private @Nullable CompletableFuture<?> pending;
   private Step doing = Step.CACHE;
   private boolean waiting;
@@ -75,15 +76,17 @@ final class Journey {
     return facts;
   }
 
+  AnswerCache.@Nullable Key cacheKey() {
+    return cacheKey;
+  }
+
   void start(Executor fallback) {
     try {
       synchronized (this) {
         String text = asked.question().text();
-        facts =
-            gateway
-                .answerers()
-                .facts()
-                .select(text == null ? "" : text, asked.subject(), asked.question().facts());
+        FactSource known = gateway.answerers().facts();
+        facts = known.select(text == null ? "" : text, asked.subject(), asked.question().facts());
+        cacheKey = gateway.cacheKey(asked, facts);
       }
       advance();
     } catch (RuntimeException e) {
@@ -140,11 +143,13 @@ final class Journey {
         doing = step;
       }
       switch (step) {
-        case CACHE -> end = gateway.recall(asked, facts, ms());
+        case CACHE -> end = gateway.recall(this, ms());
         case ROUTINE -> end = take(gateway.answerers().routines().attempt(asked, facts));
         case DOCUMENTS -> end = take(gateway.answerers().passages().attempt(asked));
         case MODEL -> {
-          askModel();
+          Consumer<String> delta =
+              frames == null ? text -> {} : text -> frames.delta(text, gateway.now());
+          await(gateway.answerers().model().attempt(asked, facts, workUntil, delta), this::take);
           return;
         }
         case EXPERT -> {
@@ -165,12 +170,6 @@ final class Journey {
     if (end != null) {
       finish(end);
     }
-  }
-
-  private void askModel() {
-    Consumer<String> delta =
-        frames == null ? text -> {} : text -> frames.delta(text, gateway.now());
-    await(gateway.answerers().model().attempt(asked, facts, workUntil, delta), this::take);
   }
 
   /** Waits for a step that is done elsewhere; whoever completes it goes on from here. */

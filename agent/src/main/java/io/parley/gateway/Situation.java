@@ -32,15 +32,17 @@ public record Situation(
 
   static Situation of(Asked asked, Set<Step> tried, Answerers others, long leftMs) {
     Needs needs = asked.question().needs();
+    // Who is there is looked up only where routines, which most questions end at, had no answer.
+    boolean further = tried.contains(Step.ROUTINE);
     return new Situation(
         asked.question().protocol() != null,
         needs.local(),
         needs.hops(),
         leftMs,
         tried,
-        others.experts().covers(asked.subject()),
-        others.model().present(),
-        others.passages().present(),
-        others.upstream().reachable());
+        further && others.experts().covers(asked.subject()),
+        further && others.model().present(),
+        further && others.passages().present(),
+        further && others.upstream().reachable());
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /** Answers by routine: protocol messages, and questions in words that a phrase fits. */
@@ -158,24 +159,21 @@ final class Replies {
    * The answer in words: the document's own line; the plain fields where one of its slots is empty.
    */
   static String text(ProtocolDocument document, Object body, Object reply) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    leaves(body, values);
-    leaves(reply, values);
-    Map<String, Object> said = new LinkedHashMap<>();
-    values.forEach((key, value) -> said.put(key, NumberText.of(value)));
     if (!document.says().isEmpty()) {
-      Optional<String> line = Phrase.fill(document.says(), said);
+      Map<String, Object> values = new LinkedHashMap<>();
+      leaves(body, values);
+      leaves(reply, values);
+      values.replaceAll((key, value) -> NumberText.of(value));
+      Optional<String> line = Phrase.fill(document.says(), values);
       if (line.isPresent()) {
         return line.get();
       }
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     leaves(reply, fields);
-    return String.join(
-        ", ",
-        fields.entrySet().stream()
-            .map(e -> e.getKey() + ": " + NumberText.of(e.getValue()))
-            .toList());
+    StringJoiner plain = new StringJoiner(", ");
+    fields.forEach((key, value) -> plain.add(key + ": " + NumberText.of(value)));
+    return plain.toString();
   }
 
   private static void leaves(Object tree, Map<String, Object> into) {
@@ -193,6 +191,9 @@ final class Replies {
    * The facts that are in the reply: of the place that was asked for, with a value that is said.
    */
   private static List<Evidence> evidence(Object body, Object reply, List<Fact> selected) {
+    if (selected.isEmpty()) {
+      return List.of();
+    }
     Map<String, Object> asked = new LinkedHashMap<>();
     Map<String, Object> said = new LinkedHashMap<>();
     leaves(body, asked);

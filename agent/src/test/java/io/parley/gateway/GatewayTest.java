@@ -20,6 +20,7 @@ import io.parley.message.Route;
 import io.parley.message.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,17 @@ final class GatewayTest {
     assertEquals("yes", again.text());
     node.temperature = 60.0;
     assertEquals(Route.MODEL, node.answer(HOT).route());
+  }
+
+  @Test
+  void runsTheRoutineOfAProtocolAgainSinceItsFactsMayHaveChanged() {
+    Question inProtocol =
+        Question.ofProtocol(
+            "bafkreicsjcs4mhfluh6gtfgt7w6osxeqtsermsjsaudzffhr3wq7lpsumi", Map.of("place", "hall"));
+    node.routine = found(Route.ROUTINE, "3 are open", 1.0);
+    node.answer(inProtocol);
+    node.routine = found(Route.ROUTINE, "4 are open", 1.0);
+    assertEquals("4 are open", node.answer(inProtocol).text());
   }
 
   @Test

@@ -48,18 +48,21 @@ public final class Rights {
 
   /** Whether the client may subscribe to this Topic Filter, {@code $share/GROUP/...} included. */
   public boolean maySubscribe(Who who, String filter) {
-    String read = TopicFilters.read(filter);
-    if (read.isEmpty() || read.startsWith("$")) {
-      return false;
-    }
-    return seesEverything(who)
-        || grants(readable(who), read)
-        || grants(own(who, who.principal().subscribe()), read);
+    return reads(who, TopicFilters.read(filter));
   }
 
   /** Whether a message on this Topic Name may reach the client. */
   public boolean mayRead(Who who, String topic) {
-    return TopicFilters.validName(topic) && maySubscribe(who, topic);
+    return TopicFilters.validName(topic) && reads(who, topic);
+  }
+
+  private boolean reads(Who who, String filter) {
+    if (filter.isEmpty() || filter.startsWith("$")) {
+      return false;
+    }
+    return seesEverything(who)
+        || grants(readable(who), filter)
+        || grants(own(who, who.principal().subscribe()), filter);
   }
 
   /**
@@ -93,8 +96,12 @@ public final class Rights {
     if (!ours(topic)) {
       return "";
     }
-    List<String> levels = TopicFilters.levels(topic.substring(root.length() + 1));
-    return levels.size() < 2 ? "" : levels.get(1);
+    int kind = topic.indexOf('/', root.length() + 1) + 1;
+    if (kind == 0) {
+      return "";
+    }
+    int end = topic.indexOf('/', kind);
+    return end < 0 ? topic.substring(kind) : topic.substring(kind, end);
   }
 
   private static boolean seesEverything(Who who) {

@@ -7,7 +7,6 @@ import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
 import io.parley.access.Who;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The user properties by which a receiver learns who has published, since MQTT itself does not say:
@@ -28,14 +27,16 @@ final class Stamps {
 
   /** Whether nobody but the broker may set this property. */
   static boolean reserved(String name) {
-    return name.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
   static void put(ModifiablePublishPacket publish, Who who, boolean ours) {
     ModifiableUserProperties properties = publish.getUserProperties();
-    List<String> forged =
-        properties.asList().stream().map(UserProperty::getName).filter(Stamps::reserved).toList();
-    forged.forEach(properties::removeName);
+    for (UserProperty property : List.copyOf(properties.asList())) {
+      if (reserved(property.getName())) {
+        properties.removeName(property.getName());
+      }
+    }
     if (ours) {
       properties.addUserProperty(CLIENT, who.client());
       properties.addUserProperty(PRINCIPAL, who.principal().name());
@@ -58,7 +59,20 @@ final class Stamps {
 
   /** Whether the message carries the stamp of this sender and no other. */
   static boolean on(UserProperties properties, Who who) {
-    return properties.getAllForName(CLIENT).equals(List.of(who.client()))
-        && properties.getAllForName(PRINCIPAL).equals(List.of(who.principal().name()));
+    return once(properties, CLIENT, who.client())
+        && once(properties, PRINCIPAL, who.principal().name());
+  }
+
+  private static boolean once(UserProperties properties, String name, String value) {
+    boolean found = false;
+    for (UserProperty property : properties.asList()) {
+      if (property.getName().equals(name)) {
+        if (found || !property.getValue().equals(value)) {
+          return false;
+        }
+        found = true;
+      }
+    }
+    return found;
   }
 }

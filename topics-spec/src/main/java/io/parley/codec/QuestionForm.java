@@ -93,7 +93,7 @@ final class QuestionForm {
         .put("needs", needs(question.needs()))
         .put("origin", origin == null ? null : origin(origin))
         .put("path", question.path())
-        .put("facts", question.facts().stream().map(EvidenceForm::write).toList())
+        .putEach("facts", question.facts(), EvidenceForm::write)
         .map();
   }
 

@@ -19,11 +19,12 @@ import org.msgpack.core.MessagePacker;
 /** Trees being written. */
 final class TreeWriting {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int USUAL_BYTES = 512;
 
   private TreeWriting() {}
 
   static byte[] json(@Nullable Object tree) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       write(json, tree);
     } catch (IOException impossible) {
@@ -60,11 +61,19 @@ final class TreeWriting {
     } else if (tree instanceof Boolean truth) {
       json.writeBoolean(truth);
     } else if (tree instanceof Number number) {
-      json.writeNumber(finite(number).toString());
+      write(json, finite(number));
     } else if (tree == null) {
       json.writeNull();
     } else {
       throw notOfATree(tree);
+    }
+  }
+
+  private static void write(JsonGenerator json, Number number) throws IOException {
+    if (number instanceof Long whole) {
+      json.writeNumber(whole);
+    } else {
+      json.writeNumber(number.toString());
     }
   }
 

@@ -42,11 +42,13 @@ public record TopicFilter(String shareName, String filter) {
 
   /** Whether a message on this topic name is sent to this filter's subscribers. */
   public boolean matches(String topic) {
-    if (!validName(topic)) {
-      return false;
-    }
+    // Most topics are told apart by their first levels.
+    return !topic.isEmpty() && sameLevels(topic) && validName(topic);
+  }
+
+  private boolean sameLevels(String topic) {
     // Section 4.7.2: no wildcard as the first character matches a topic that begins with $.
-    if (topic.startsWith("$") && hasWildcard(filter.substring(0, 1))) {
+    if (topic.charAt(0) == '$' && (filter.charAt(0) == '+' || filter.charAt(0) == '#')) {
       return false;
     }
     int wanted = 0;

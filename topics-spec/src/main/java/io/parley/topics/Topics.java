@@ -29,6 +29,7 @@ public final class Topics {
   private static final int MOST_SLASHES = 7;
 
   private final String root;
+  private final String prefix;
 
   /** The tree under the usual root. */
   public Topics() {
@@ -55,6 +56,7 @@ public final class Topics {
               .formatted(Shown.shortened(root), Ids.PATTERN));
     }
     this.root = root;
+    this.prefix = root + "/";
   }
 
   /** The root. */
@@ -207,22 +209,30 @@ public final class Topics {
    *     invalid-id} where a level is outside the pattern
    */
   public Address read(String topic) throws InvalidTopicException {
-    if (!TopicFilter.validName(topic) || !topic.startsWith(root + "/")) {
-      throw TopicReading.invalid(topic, "must lie under " + root);
+    if (!topic.startsWith(prefix)) {
+      throw outside(topic);
     }
     if (slashes(topic) > MOST_SLASHES) {
       throw TopicReading.invalid(topic, "must hold at most %d slashes".formatted(MOST_SLASHES));
     }
-    String[] levels = topic.substring(root.length() + 1).split("/", -1);
+    String[] levels = topic.substring(prefix.length()).split("/", -1);
     for (String level : levels) {
       if (!Ids.valid(level)) {
-        throw new InvalidTopicException(
-            Codes.INVALID_ID,
-            "level '%s' of topic '%s' must match %s"
-                .formatted(Shown.shortened(level), Shown.shortened(topic), Ids.PATTERN));
+        throw TopicFilter.validName(topic) ? invalidLevel(level, topic) : outside(topic);
       }
     }
     return new TopicReading(topic, levels).address();
+  }
+
+  private InvalidTopicException outside(String topic) {
+    return TopicReading.invalid(topic, "must lie under " + root);
+  }
+
+  private static InvalidTopicException invalidLevel(String level, String topic) {
+    return new InvalidTopicException(
+        Codes.INVALID_ID,
+        "level '%s' of topic '%s' must match %s"
+            .formatted(Shown.shortened(level), Shown.shortened(topic), Ids.PATTERN));
   }
 
   private String at(String site, String kind, String rest) {
