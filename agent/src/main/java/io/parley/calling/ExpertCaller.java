@@ -9,8 +9,10 @@ import io.parley.message.Answer;
 import io.parley.message.Needs;
 import io.parley.message.Question;
 import io.parley.message.Status;
+import io.parley.mqtt.MqttMessage;
 import io.parley.presence.AgentSeen;
 import io.parley.presence.Directory;
+import io.parley.topics.Address;
 import io.parley.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks experts on {@code work} topics. They share the questions among themselves, so which of them
- * took one is not known: it is asked again when one of those who could have it goes away, and
- * halfway through the time. An expert that has it already knows it by its id. The answer of one
- * that is not believed stands only where no other expert answers in time.
+ * took one is not known: it is asked again when one of those who could have it goes away or shows
+ * its card anew, and halfway through the time. An expert that has it already knows it by its id.
+ * The answer of one that is not believed stands only where no other expert answers in time.
  */
 public final class ExpertCaller implements Experts {
   private final Exchange exchange;
@@ -56,6 +58,7 @@ public final class ExpertCaller implements Experts {
     this.directory = directory;
     this.clock = clock;
     directory.onChange(this::changed);
+    directory.onMessage(this::heard);
   }
 
   /**
@@ -195,12 +198,26 @@ public final class ExpertCaller implements Experts {
 
   private void changed(AgentSeen agent) {
     if (!agent.live()) {
-      waiting.forEach(
-          (one, experts) -> {
-            if (experts.contains(agent.address())) {
-              one.send();
-            }
-          });
+      askAgain(agent.address());
     }
+  }
+
+  /**
+   * An agent shows its card when it has connected: what was sent before may have waited for it at a
+   * broker that has lost it, or still keeps it back.
+   */
+  private void heard(MqttMessage message) {
+    if (topics.parse(message.topic()).orElse(null) instanceof Address.CardOf card) {
+      askAgain(card.site() + "/" + card.agent());
+    }
+  }
+
+  private void askAgain(String agent) {
+    waiting.forEach(
+        (one, experts) -> {
+          if (experts.contains(agent)) {
+            one.send();
+          }
+        });
   }
 }

@@ -37,7 +37,8 @@ final class PahoEvents implements MqttCallback {
     }
     try {
       client.messageArrivedComplete(id, qos);
-    } catch (MqttException e) {
+    } catch (MqttException | NullPointerException e) {
+      // Paho throws the latter where the client was closed meanwhile.
       LOG.debug("PUBACK not sent, the broker will deliver again: {}", e.getMessage());
     }
   }

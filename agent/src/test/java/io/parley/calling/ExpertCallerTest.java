@@ -69,6 +69,23 @@ final class ExpertCallerTest {
   }
 
   @Test
+  void asksAgainWhenAnExpertHasConnectedAnew() throws Exception {
+    ExpertCaller caller = experts("pump");
+    MemorySession before = TwoSites.connected(sites.below, "pump");
+    List<MqttMessage> lost = new ArrayList<>();
+    var unused = before.subscribe(Subscription.live("parley/v1/plant1/work/#"), lost::add);
+    CompletableFuture<Optional<Answer>> answer = ask(caller);
+    before.close();
+    var heard = expert(TwoSites.connected(sites.below, "pump"), Status.ANSWERED);
+
+    TwoSites.card(sites.below, "plant1", "pump", Cards.expert(List.of("pump/#")));
+
+    assertEquals("pump", answer.get(5, SECONDS).orElseThrow().by().agent());
+    assertEquals(1, lost.size());
+    assertEquals(1, heard.size());
+  }
+
+  @Test
   void asksAnotherExpertWhereOneRefuses() throws Exception {
     ExpertCaller caller = experts("pump", "second");
     var busy = expert(TwoSites.connected(sites.below, "pump"), Status.REFUSED);
