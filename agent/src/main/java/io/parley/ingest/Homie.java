@@ -32,7 +32,7 @@ final class Homie {
     String owner = topic.substring(0, slash);
     switch (topic.substring(slash + 1)) {
       case "$name" -> naming.label(owner, text);
-      case "$unit" -> knowledge.describe(new Description(owner, "", null, null, text, Map.of()));
+      case "$unit" -> unit(owner, text);
       default -> {
         return false;
       }
@@ -65,13 +65,18 @@ final class Homie {
   private void property(String topic, Map<?, ?> about) {
     label(topic, about);
     if (about.get("unit") instanceof String unit && !unit.isBlank()) {
-      knowledge.describe(new Description(topic, "", null, null, unit, Map.of()));
+      unit(topic, unit);
     }
+  }
+
+  private void unit(String topic, String unit) {
+    Fitting.of(new Description(topic, "", null, null, unit, Map.of()))
+        .ifPresent(knowledge::describe);
   }
 
   private void label(String topic, Map<?, ?> about) {
     if (about.get("name") instanceof String name && !name.isBlank()) {
-      naming.label(topic, name);
+      naming.label(topic, Fitting.name(name));
     }
   }
 

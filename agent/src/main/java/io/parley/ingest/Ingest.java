@@ -144,7 +144,8 @@ public final class Ingest {
       return true;
     }
     if (topic.equals(settings.zigbeeBase() + "/bridge/devices")) {
-      Zigbee.descriptions(settings.zigbeeBase(), definitions.fromJson(payload))
+      Zigbee.descriptions(settings.zigbeeBase(), definitions.fromJson(payload)).stream()
+          .flatMap(said -> Fitting.of(said).stream())
           .forEach(knowledge::describe);
       return true;
     }
@@ -180,7 +181,8 @@ public final class Ingest {
             payload,
             settings.mostValues(),
             (data, metric, value, unit, at) -> {
-              String name = source.naming().name(data, metric, source.filter().filter());
+              String name =
+                  Fitting.name(source.naming().name(data, metric, source.filter().filter()));
               String ruled = source.naming().unit(data, metric).orElse(unit);
               knowledge.observe(new Reading(data, metric, name, value, ruled, at));
               source.counter().value();
@@ -206,7 +208,9 @@ public final class Ingest {
     if (definitions.fromJson(payload) instanceof Map<?, ?> config) {
       List<Description> found =
           new HomeAssistant(source.naming())
-              .descriptions(topic, settings.discoveryPrefix(), config);
+              .descriptions(topic, settings.discoveryPrefix(), config).stream()
+                  .flatMap(said -> Fitting.of(said).stream())
+                  .toList();
       found.forEach(knowledge::describe);
       discovered.put(topic, found);
     }
@@ -234,8 +238,9 @@ public final class Ingest {
             contentType,
             now,
             (path, inWords, value, unit, ownTime) -> {
-              String name = source.naming().name(topic, inWords, source.filter().filter());
-              String given = unit == null ? zigbeeUnit(topic, path) : unit;
+              String name =
+                  Fitting.name(source.naming().name(topic, inWords, source.filter().filter()));
+              String given = unit == null ? zigbeeUnit(topic, path) : Fitting.unit(unit);
               String ruled = source.naming().unit(topic, path).orElse(given);
               knowledge.observe(
                   new Reading(topic, path, name, value, ruled, ownTime == null ? at : ownTime));

@@ -47,7 +47,7 @@ final class Sparkplug {
    * Hands over the values of a message; a death and a command have none.
    *
    * @param most no message holds more values
-   * @throws UnreadableException if it cannot be read, or speaks by an alias that no birth named
+   * @throws UnreadableException if it cannot be read, or says what only a birth explains
    */
   void read(String topic, byte[] payload, int most, Sink sink) throws UnreadableException {
     Matcher parts = TOPIC.matcher(topic);
@@ -84,7 +84,8 @@ final class Sparkplug {
     }
     if (nameless) {
       throw new UnreadableException(
-          Unreadable.SPARKPLUG, "metrics without a name: their birth message was not seen");
+          Unreadable.SPARKPLUG,
+          "metrics without a name or a datatype: their birth message was not seen");
     }
   }
 
@@ -110,14 +111,14 @@ final class Sparkplug {
     if (!birth) {
       Named before =
           named.get(name == null ? new Alias(key.node(), "" + alias) : new Alias(key.data(), name));
-      return before != null || name == null
+      return before != null || name == null || metric.ambiguous()
           ? before
-          : new Named(name, metric.type(), metric.unit());
+          : new Named(name, metric.type(), Fitting.unit(metric.unit()));
     }
     if (name == null) {
       return null;
     }
-    Named said = new Named(name, metric.type(), metric.unit());
+    Named said = new Named(name, metric.type(), Fitting.unit(metric.unit()));
     remember(new Alias(key.data(), name), said);
     if (alias != null) {
       remember(new Alias(key.node(), "" + alias), said);

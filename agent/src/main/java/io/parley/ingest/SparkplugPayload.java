@@ -53,6 +53,11 @@ final class SparkplugPayload {
       @Nullable String unit,
       boolean historical) {
 
+    /** Whether only a birth can tell what its value is: an integer's width and sign. */
+    boolean ambiguous() {
+      return type == 0 && (raw instanceof Integer || raw instanceof Long);
+    }
+
     /** The value by this datatype: integers come as two's complement of their own width. */
     @Nullable Object value(int datatype) {
       if (raw instanceof Integer bits) {

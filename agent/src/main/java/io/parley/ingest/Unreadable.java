@@ -16,7 +16,7 @@ public enum Unreadable {
   TOO_LONG("too-long"),
   /** Bytes of no format that is known. */
   BINARY("binary"),
-  /** Sparkplug B on a topic of none of its kinds, or by an alias that no birth named. */
+  /** Sparkplug B on a topic of none of its kinds, or with metrics that no birth explained. */
   SPARKPLUG("sparkplug");
 
   private final String word;

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +66,24 @@ final class IngestBoundsTest {
     assertEquals(500, rig.knowledge.size());
     rig.comes("f", "[" + "1,".repeat(99) + "1]");
     assertEquals(532, rig.knowledge.size());
+  }
+
+  @Test
+  void whatADeviceSaysOfItselfIsNoLongerThanCanBeWrittenDown(@TempDir Path folder)
+      throws Exception {
+    String endless = "x".repeat(70_000);
+    rig.comes(
+        "homeassistant/sensor/a/config",
+        """
+        {"name": "%1$s", "state_topic": "a", "unit_of_measurement": "%1$s"}
+        """
+            .formatted(endless));
+    rig.comes("a", "1");
+    rig.comes("b", "{\"value\": 2, \"unit\": \"" + "y".repeat(60_000) + "\"}");
+    rig.comes("c".repeat(1_000), "{\"" + "d".repeat(500) + "\": 3}");
+    assertEquals(3, rig.knowledge.size());
+    rig.knowledge.snapshot(folder.resolve("series"));
+    assertTrue(Files.size(folder.resolve("series")) < 10_000);
   }
 
   @Test

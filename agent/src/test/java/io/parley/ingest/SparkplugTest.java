@@ -86,6 +86,15 @@ final class SparkplugTest {
   }
 
   @Test
+  void anIntegerWhoseBirthWasNotSeenIsNoReading() throws IOException {
+    comes(DATA, metric("Level", null, 0, value -> value.writeUInt32(10, -5), null));
+    assertEquals(Map.of(Unreadable.SPARKPLUG, 1L), unreadable());
+    comes(DATA, metric("Level", null, 3, value -> value.writeUInt32(10, -5), null));
+    assertEquals(-5L, fact("Level").value());
+    assertEquals(1, knowledge.size());
+  }
+
+  @Test
   void nullsHistoryBytesAndDeathsChangeNothing() throws IOException {
     comes(
         BIRTH,
