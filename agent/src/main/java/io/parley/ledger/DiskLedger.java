@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,13 @@ import org.slf4j.LoggerFactory;
  * A journal in one file, a JSON object a line: {@code taken} when a question was taken, {@code
  * ended} with its answer, {@code told} when its asker has that. It is written through to the
  * operating system, not to the disk: it survives the death of the process, not of the power. It is
- * rewritten once it has grown, with what is open, and with what was told and may come again.
+ * rewritten once it has grown, and once a line could not be written, with what is open, and with
+ * what was told and may come again.
  */
 public final class DiskLedger implements Ledger, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DiskLedger.class);
   private static final long REWRITE_BYTES = 4 << 20;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MOST_UNANSWERED = 500;
 
   private final Path file;
@@ -41,7 +46,7 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   private final List<Left> left;
   private FileChannel channel;
   private long rewriteAt = REWRITE_BYTES;
-  private boolean failing;
+  private @Nullable Instant failedAt;
   private boolean closed;
 
   private DiskLedger(Path file, Entries before, Clock clock) throws IOException {
@@ -106,25 +111,28 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   }
 
   private void write(List<Map<String, Object>> lines) {
-    if (closed) {
+    Instant now = clock.instant();
+    Instant failed = failedAt;
+    if (closed || (failed != null && now.isBefore(failed.plus(PAUSE)))) {
       return;
     }
     try {
-      for (Map<String, Object> line : lines) {
-        if (channel.size() > rewriteAt) {
-          FileChannel grown = fresh();
-          channel.close();
-          channel = grown;
-          return; // the entries hold it already
+      // After a failure the file ends in half a line and lacks what came since.
+      if (failed != null || channel.size() > rewriteAt) {
+        FileChannel grown = fresh();
+        channel.close();
+        channel = grown;
+      } else {
+        for (Map<String, Object> line : lines) {
+          append(channel, line);
         }
-        append(channel, line);
       }
-      failing = false;
+      failedAt = null;
     } catch (IOException e) {
-      if (!failing) {
+      if (failed == null) {
         log.error("questions cannot be written to {}: {}", file, e.toString());
       }
-      failing = true;
+      failedAt = now;
     }
   }
 
@@ -138,13 +146,18 @@ public final class DiskLedger implements Ledger, AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    for (Map<String, Object> line : entries.lines()) {
-      append(grown, line);
+    try {
+      for (Map<String, Object> line : entries.lines()) {
+        append(grown, line);
+      }
+      rewriteAt = Math.max(REWRITE_BYTES, 2 * grown.size());
+      Files.move(
+          replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      return grown;
+    } catch (IOException e) {
+      grown.close();
+      throw e;
     }
-    rewriteAt = Math.max(REWRITE_BYTES, 2 * grown.size());
-    Files.move(
-        replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return grown;
   }
 
   private static void append(FileChannel to, Map<String, Object> line) throws IOException {

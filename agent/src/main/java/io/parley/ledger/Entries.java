@@ -4,9 +4,11 @@ import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.DedupeKey;
+import io.parley.message.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a journal holds, by the numbers of its lines, oldest first. Not thread-safe. */
 final class Entries {
   private static final int MOST_TOLD = 10_000;
+  private static final long MOST_TOLD_CHARACTERS = 4 << 20;
 
   private final NavigableMap<Long, Left> byNumber = new TreeMap<>();
   private final IdentityHashMap<Asked, Long> untold = new IdentityHashMap<>();
@@ -74,15 +77,35 @@ final class Entries {
 
   /** Forgets what was told and can no longer come again, and the oldest of too many. */
   void forget(Instant now) {
-    byNumber.values().removeIf(left -> left.told() && !now.isBefore(left.asked().expires()));
-    List<Long> told = new ArrayList<>();
-    byNumber.forEach(
-        (number, left) -> {
-          if (left.told()) {
-            told.add(number);
-          }
-        });
-    told.subList(0, Math.max(0, told.size() - MOST_TOLD)).forEach(byNumber::remove);
+    int told = 0;
+    long characters = 0;
+    Iterator<Left> newestFirst = byNumber.descendingMap().values().iterator();
+    while (newestFirst.hasNext()) {
+      Left left = newestFirst.next();
+      if (!left.told()) {
+        continue;
+      }
+      boolean over = !now.isBefore(left.asked().expires());
+      told += over ? 0 : 1;
+      characters += over ? 0 : characters(left);
+      if (over || told > MOST_TOLD || characters > MOST_TOLD_CHARACTERS) {
+        newestFirst.remove();
+      }
+    }
+  }
+
+  /** About as many as it holds. */
+  private static long characters(Left left) {
+    Question question = left.asked().question();
+    Answer answer = left.answer();
+    return characters(question.text())
+        + characters(question.body())
+        + characters(question.facts())
+        + (answer == null ? 0 : characters(answer.text()) + characters(answer.data()));
+  }
+
+  private static long characters(@Nullable Object part) {
+    return part == null ? 0 : String.valueOf(part).length();
   }
 
   List<Left> all() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.codec.Format;
 import io.parley.gateway.Asked;
+import io.parley.knowledge.MovableClock;
 import io.parley.message.Answer;
 import io.parley.message.By;
 import io.parley.message.Needs;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -111,6 +113,60 @@ final class DiskLedgerTest {
   }
 
   @Test
+  void forgetsTheOldestOfTooMuchThatWasTold() throws Exception {
+    String long60 = "x".repeat(60_000);
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      for (int i = 0; i < 100; i++) {
+        Question question = Question.ofText(long60).withId("q" + i);
+        Asked one = new Asked(question, "", "c1", "p1", "r", "", NOW, NOW.plusSeconds(60), null);
+        before.taken(one);
+        before.ended(one, answered());
+        before.told(one);
+      }
+    }
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
+      assertEquals(69, after.left().size());
+      assertEquals("q31", after.left().get(0).asked().question().id());
+    }
+  }
+
+  @Test
+  void writesDownWhatItCouldNotOnceItCan() throws Exception {
+    MovableClock moving = new MovableClock();
+    clock = moving;
+    Path inTheWay = folder.resolve("questions.jsonl.new");
+    try (DiskLedger ledger = DiskLedger.open(folder, clock)) {
+      Files.createDirectory(inTheWay);
+      Asked first = asked("first", moving.instant());
+      ledger.taken(first);
+      for (int i = 0; Files.size(folder.resolve("questions.jsonl")) <= 4 << 20; i++) {
+        ledger.taken(asked("grows" + i, moving.instant()));
+      }
+      Asked missed = asked("missed", moving.instant());
+      ledger.taken(missed);
+      Files.delete(inTheWay);
+      moving.forward(Duration.ofSeconds(2));
+      ledger.ended(first, answered());
+      try (DiskLedger after = DiskLedger.open(folder, clock)) {
+        assertEquals(new Left(first, answered(), false), after.left().get(0));
+        assertEquals(missed, after.left().get(after.left().size() - 1).asked());
+      }
+    }
+  }
+
+  @Test
+  void takesTheLargestPayloadThatASettingAllows() throws Exception {
+    Question large = Question.ofText("\u0001".repeat(1 << 20));
+    Asked asked = new Asked(large, "", "c1", "p1", "r", "", NOW, NOW.plusSeconds(5), null);
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      before.taken(asked);
+    }
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
+      assertEquals(List.of(new Left(asked, null, false)), after.left());
+    }
+  }
+
+  @Test
   void keepsTheUnansweredForTheOperator() throws Exception {
     try (DiskLedger ledger = DiskLedger.open(folder, clock)) {
       Asked asked = asked("one");
@@ -137,12 +193,16 @@ final class DiskLedgerTest {
   }
 
   private static Asked asked(String id) {
+    return asked(id, NOW);
+  }
+
+  private static Asked asked(String id, Instant at) {
     Question question =
         Question.ofText("Is boiler 3 too hot?")
             .withId(id)
             .withNeeds(new Needs(0.5, 3, 5000L, false, true));
     return new Asked(
-        question, "boiler/3", "c1", "p1", "reply/c1", "00ff", NOW, NOW.plusSeconds(5), null);
+        question, "boiler/3", "c1", "p1", "reply/c1", "00ff", at, at.plusSeconds(5), null);
   }
 
   private static Answer answered() {
