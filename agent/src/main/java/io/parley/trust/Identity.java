@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -85,18 +87,26 @@ public final class Identity {
     }
   }
 
+  /** At once or not at all: with half a key no node would start again. */
   private void write(Path file) throws IOException {
     Base64.Encoder base64 = Base64.getEncoder();
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(
-        file,
+    String text =
         base64.encodeToString(secret.getEncoded())
             + "\n"
             + base64.encodeToString(key.encoded())
-            + "\n");
+            + "\n";
+    Path whole = file.toAbsolutePath();
+    Path fresh = whole.resolveSibling(file.getFileName() + ".new");
+    Files.createDirectories(whole.getParent());
+    Files.deleteIfExists(fresh);
+    if (Files.getFileStore(whole.getParent()).supportsFileAttributeView("posix")) {
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    // DSYNC: a rename may reach the disk before the bytes do.
+    Files.writeString(
+        fresh, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+    Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
   }
 }
