@@ -85,11 +85,14 @@ final class Slowly implements AutoCloseable {
 
   private void learnt(Work work, Optional<Learner.Learned> learned) {
     waiting.remove(work);
-    if (learned.isPresent() && taker.take(work.kind(), work.asker(), learned.get())) {
-      noticing.forget(work.kind());
-      tries.remove(work.kind());
+    try {
+      if (learned.isPresent() && taker.take(work.kind(), work.asker(), learned.get())) {
+        noticing.forget(work.kind());
+        tries.remove(work.kind());
+      }
+    } finally {
+      next();
     }
-    next();
   }
 
   @Override

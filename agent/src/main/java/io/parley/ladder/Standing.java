@@ -18,6 +18,7 @@ import io.parley.trust.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class Standing {
    * Evidence of the moment that is known here must have its value, and earlier evidence one that
    * was seen here at all. Later evidence may well be news.
    */
-  private static Optional<Boolean> holds(Evidence said, Fact fact) {
+  private Optional<Boolean> holds(Evidence said, Fact fact) {
     Instant at = said.at();
     Instant known = fact.at();
     if (at == null || known == null || at.isAfter(known)) {
@@ -132,12 +133,19 @@ final class Standing {
     if (at.equals(known)) {
       return Optional.of(SameData.same(said.value(), fact.value()));
     }
+    // Windows end when the question is asked, which may be long after the last value.
+    Instant now = clock.instant();
     return fact.windows().stream()
-        .filter(window -> window.count() > 0 && at.isAfter(known.minus(window.span())))
+        .filter(window -> window.count() > 0 && at.isAfter(now.minus(covered(window))))
         .limit(1)
         .filter(window -> said.value() instanceof Number value && !seen(window, value))
         .map(never -> false)
         .findFirst();
+  }
+
+  /** A window loses its oldest twentieth at once, or less. */
+  private static Duration covered(Fact.Window window) {
+    return window.span().minus(window.span().dividedBy(20));
   }
 
   private static boolean seen(Fact.Window window, Number value) {
