@@ -38,7 +38,10 @@ final class AnswerFile implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(AnswerFile.class);
   private static final long REWRITE_BYTES = 4 << 20;
   private static final long MOST_BYTES = 32 << 20;
-  private static final Limits LIMITS = new Limits(1 << 20, 64);
+
+  /** A payload may be set to 1 MiB, and JSON writes some bytes as six. */
+  private static final Limits LIMITS = new Limits(8 << 20, 64);
+
   private static final Codec CODEC = new Codec(LIMITS);
   private static final Trees TREES = new Trees(LIMITS);
 
@@ -195,16 +198,23 @@ final class AnswerFile implements AutoCloseable {
   private void rewrite() throws IOException {
     Path fresh = StateFiles.ownersOnly(file);
     FileChannel grown = FileChannel.open(fresh, StandardOpenOption.WRITE);
-    sizes.clear();
-    for (Kept place : kept.values()) {
-      int bytes = append(grown, lineLeft(place));
-      Answer answer = place.answer();
-      if (answer != null) {
-        bytes += append(grown, lineEnded(place.handle(), answer, place.until()));
+    Map<String, Integer> written = new HashMap<>();
+    try {
+      for (Kept place : kept.values()) {
+        int bytes = append(grown, lineLeft(place));
+        Answer answer = place.answer();
+        if (answer != null) {
+          bytes += append(grown, lineEnded(place.handle(), answer, place.until()));
+        }
+        written.put(place.handle(), bytes);
       }
-      sizes.put(place.handle(), bytes);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      grown.close();
+      throw e;
     }
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    sizes.clear();
+    sizes.putAll(written);
     FileChannel before = channel;
     channel = grown;
     rewriteAt = REWRITE_BYTES + 2 * grown.size();
