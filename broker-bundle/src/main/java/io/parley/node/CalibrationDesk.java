@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class CalibrationDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CalibrationDesk.class);
   private static final String SHIPPED = "/io/parley/nano/calibrations.json";
+  private static final String OWN = "calibrations.json";
   private static final int CASES = 300;
   private static final long SEED = 20261101;
   private static final long FIRST_PAUSE_SECONDS = 2;
@@ -90,11 +92,22 @@ final class CalibrationDesk implements AutoCloseable {
         }
       }
     }
-    Path own = folder.resolve("calibrations.json");
-    return Files.exists(own)
-        ? CalibrationForm.find(
-            CalibrationForm.read(Files.readAllBytes(own)), info.snapshot(), Sheet.VERSION)
-        : Optional.empty();
+    return learntBefore(info);
+  }
+
+  /** What cannot be read is learnt anew. */
+  private Optional<Calibration> learntBefore(ModelInfo info) throws IOException {
+    Path own = folder.resolve(OWN);
+    if (!Files.exists(own)) {
+      return Optional.empty();
+    }
+    try {
+      return CalibrationForm.find(
+          CalibrationForm.read(Files.readAllBytes(own)), info.snapshot(), Sheet.VERSION);
+    } catch (IllegalArgumentException e) {
+      log.warn("{} cannot be read: {}", own, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** A server may come up later than its hub, so one failure is not the end of it. */
@@ -121,7 +134,7 @@ final class CalibrationDesk implements AutoCloseable {
               Sheet.VERSION,
               new Evaluation(model, clock).run(HeldOut.cases(CASES, SEED)));
       calibration = learnt;
-      Files.write(folder.resolve("calibrations.json"), CalibrationForm.write(List.of(learnt)));
+      keep(learnt);
       log.info("model {} is calibrated", info.name());
       return true;
     } catch (IOException e) {
@@ -134,6 +147,15 @@ final class CalibrationDesk implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  private void keep(Calibration learnt) throws IOException {
+    Path fresh = Files.write(folder.resolve(OWN + ".new"), CalibrationForm.write(List.of(learnt)));
+    Files.move(
+        fresh,
+        folder.resolve(OWN),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   private boolean closed() {

@@ -61,13 +61,10 @@ final class Telemetry implements AutoCloseable {
   }
 
   /** Restores what was known; reads nothing yet. */
-  static Telemetry of(Settings settings, NodePlace place, Clock clock) throws IOException {
+  static Telemetry of(Settings settings, NodePlace place, Clock clock) {
     Knowledge knowledge = new Knowledge(knowledgeSettings(settings), clock);
     Path file = place.knowledge();
-    if (Files.exists(file)) {
-      int series = knowledge.restore(file);
-      log.info("{} series are restored, their values as old as they are", series);
-    }
+    restore(knowledge, file);
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
     Telemetry telemetry = new Telemetry(knowledge, ingest, file);
@@ -75,6 +72,19 @@ final class Telemetry implements AutoCloseable {
         telemetry.timer.scheduleWithFixedDelay(
             telemetry::snapshot, SNAPSHOT_SECONDS, SNAPSHOT_SECONDS, TimeUnit.SECONDS);
     return telemetry;
+  }
+
+  /** A node that starts is worth more than last values. */
+  private static void restore(Knowledge knowledge, Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      int series = knowledge.restore(file);
+      log.info("{} series are restored, their values as old as they are", series);
+    } catch (IOException e) {
+      log.warn("every series begins anew, {} cannot be restored: {}", file, e.toString());
+    }
   }
 
   /** Subscribes; completes once this node's own broker has taken every filter. */
