@@ -3,6 +3,7 @@ package io.parley.cli;
 import io.parley.codec.Trees;
 import io.parley.message.AgentStatus;
 import io.parley.message.Card;
+import io.parley.message.Shown;
 import io.parley.presence.AgentSeen;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ final class AgentShown {
       line.append("  subjects ").append(String.join(" ", card.subjects()));
     }
     if (card != null && !card.models().isEmpty()) {
-      line.append("  models ").append(String.join(" ", card.models()));
+      line.append("  models");
+      card.models().forEach(model -> line.append(' ').append(Shown.shortened(model)));
     }
     if (card != null && !card.protocols().isEmpty()) {
       line.append("  protocols ").append(card.protocols().size());
@@ -48,7 +50,7 @@ final class AgentShown {
         100 * belief.expected(),
         belief.good(),
         belief.bad(),
-        belief.protocol().isEmpty() ? "words" : belief.protocol());
+        belief.protocol().isEmpty() ? "words" : Shown.shortened(belief.protocol()));
   }
 
   static String json(AgentSeen seen, Beliefs beliefs) {

@@ -101,7 +101,12 @@ final class AskCommand implements Callable<Integer> {
       lines.add(String.valueOf(answer.data()));
     }
     lines.add(source(answer));
-    return String.join(System.lineSeparator(), lines);
+    return printable(String.join("\n", lines));
+  }
+
+  /** An answer comes from outside, and must not steer the terminal that shows it. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
   }
 
   private static String source(Answer answer) {
