@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Bench {
   /**
-   * Measures, within eight minutes on two cores.
+   * Measures, within eight minutes on two cores. Whoever interrupts its thread wants it to end.
    *
    * @param line hears each row as one JSON object, {@link BenchRow#json()}
    * @return whether every goal was met

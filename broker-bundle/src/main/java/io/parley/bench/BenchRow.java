@@ -92,6 +92,11 @@ public record BenchRow(
 
   /** The row as one line of JSON. */
   public String json() {
+    return new String(Trees.toJson(tree()), StandardCharsets.UTF_8);
+  }
+
+  /** The row's fields in their order, for a bench that has more to say. */
+  public Map<String, Object> tree() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bench", bench);
     map.put("measure", measure);
@@ -104,10 +109,11 @@ public record BenchRow(
     map.put("goal", rounded(goal));
     map.put("runs", (long) runs);
     map.put("spread", rounded(spread));
-    return new String(Trees.toJson(map), StandardCharsets.UTF_8);
+    return map;
   }
 
-  private static BigDecimal rounded(double value) {
+  /** A figure with the four digits that are worth printing; 0 for what is none. */
+  public static BigDecimal rounded(double value) {
     if (!Double.isFinite(value)) {
       return BigDecimal.ZERO;
     }

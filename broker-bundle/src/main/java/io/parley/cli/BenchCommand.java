@@ -12,19 +12,16 @@ import io.parley.bench.faults.FaultsBench;
 import io.parley.bench.nano.NanoBench;
 import io.parley.bench.node.FootprintBench;
 import io.parley.bench.node.RoutineBench;
-import io.parley.codec.Trees;
 import io.parley.enginepack.EngineReport;
 import io.parley.ladderbench.LadderBench;
 import io.parley.llama.LlamaLibrary;
 import io.parley.prompt.Sheet;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
     benches.put("escalation", EscalationBench::new);
     benches.put("faults", FaultsBench::new);
     benches.put("footprint", FootprintBench::new);
-    benches.put("ladder", () -> BenchCommand::ladder);
+    benches.put("ladder", LadderBench::new);
     benches.put("nano", () -> line -> NanoBench.run(line, Clock.systemUTC()));
     benches.put(
         "prefix",
@@ -81,12 +78,5 @@ final class BenchCommand implements Callable<Integer> {
                 "Question: is boiler 3 too hot?\nFacts:\nFULL ASKED | boiler 3 temperature: 81.5 °C; over its upper limit 80 °C by 1.5\nRead as: is @ too hot ?</s><|assistant|>"));
     benches.put("routine", RoutineBench::new);
     return benches;
-  }
-
-  /** Its rows tell of whole arms, so they are printed as they are. */
-  private static boolean ladder(Consumer<String> line) throws IOException {
-    LadderBench.rows()
-        .forEach(row -> line.accept(new String(Trees.toJson(row), StandardCharsets.UTF_8)));
-    return true;
   }
 }

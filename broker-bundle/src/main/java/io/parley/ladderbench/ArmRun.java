@@ -1,5 +1,6 @@
 package io.parley.ladderbench;
 
+import io.parley.bench.BenchRow;
 import io.parley.routine.SameData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,25 +12,27 @@ import java.util.Map;
  * One arm on one trace.
  *
  * @param arm the arm, with its bill
- * @param queries how many were asked
  * @param right how many ended with what the tools say
  * @param silent how many ended because a model kept silent
  * @param calls calls of models for each query
+ * @param use which queries took a model
  * @param routineNanos time of each query that took no model, in nanoseconds
  */
 record ArmRun(
-    Arm arm, int queries, int right, int silent, List<Integer> calls, List<Long> routineNanos) {
-  private static final int LAST = 200;
-
-  static ArmRun of(World world, Arm arm, List<Trace.Query> queries) {
+    Arm arm, int right, int silent, List<Long> calls, ModelUse use, List<Long> routineNanos) {
+  static ArmRun of(World world, Arm arm, List<Trace.Query> queries) throws InterruptedException {
     int right = 0;
     int silent = 0;
-    List<Integer> calls = new ArrayList<>();
+    List<Long> calls = new ArrayList<>();
+    ModelUse use = new ModelUse();
     List<Long> routineNanos = new ArrayList<>();
     for (Trace.Query query : queries) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the bench is stopped");
+      }
       Server server = world.server(query.server());
       Task task = world.task(query.task());
-      int before = arm.bill().calls();
+      long before = arm.bill().calls();
       long start = System.nanoTime();
       try {
         Map<String, Object> got =
@@ -38,13 +41,14 @@ record ArmRun(
       } catch (Bill.SilentException e) {
         silent++;
       }
-      int used = arm.bill().calls() - before;
+      long used = arm.bill().calls() - before;
       calls.add(used);
+      use.note(used > 0);
       if (used == 0) {
         routineNanos.add(System.nanoTime() - start);
       }
     }
-    return new ArmRun(arm, queries.size(), right, silent, calls, routineNanos);
+    return new ArmRun(arm, right, silent, calls, use, routineNanos);
   }
 
   private static Map<String, Object> expected(
@@ -57,51 +61,49 @@ record ArmRun(
     return Truth.of(server, task.name(), data, heard);
   }
 
+  int queries() {
+    return calls.size();
+  }
+
+  double usd() {
+    return arm.bill().usd();
+  }
+
+  double success() {
+    return right / (double) queries();
+  }
+
   double lastModelShare() {
-    List<Integer> last = calls.subList(Math.max(0, queries - LAST), queries);
-    return last.stream().filter(used -> used > 0).count() / (double) last.size();
+    return use.lastShare(LadderBench.LAST);
   }
 
   Map<String, Object> row(String trace) {
     Bill bill = arm.bill();
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("bench", "ladder");
     row.put("trace", trace);
     row.put("arm", arm.name());
-    row.put("usd", Rows.rounded(bill.usd()));
-    row.put("usdPerQuery", Rows.rounded(bill.usd() / queries));
+    row.put("usd", BenchRow.rounded(usd()));
+    row.put("usdPerQuery", BenchRow.rounded(usd() / queries()));
     row.put("promptTokens", bill.promptTokens());
     row.put("completionTokens", bill.completionTokens());
     Map<String, Object> split = new LinkedHashMap<>();
     for (Bill.Purpose purpose : Bill.Purpose.values()) {
-      split.put(purpose.name().toLowerCase(Locale.ROOT), Rows.rounded(bill.usd(purpose)));
+      split.put(purpose.name().toLowerCase(Locale.ROOT), BenchRow.rounded(bill.usd(purpose)));
     }
     row.put("usdBy", split);
     row.put("modelCalls", bill.calls());
-    row.put("withoutModelPer100", per100());
+    row.put("withoutModelPer100", use.withoutPer100());
     row.put("modelShareLast200", lastModelShare());
     row.put("agreements", arm.negotiations());
     row.put("documents", arm.documents());
     row.put("failures", silent);
-    row.put("success", right / (double) queries);
-    row.put("modelCallsP50", Rows.percentile(calls.stream().map(Integer::longValue).toList(), 50));
-    row.put("modelCallsP99", Rows.percentile(calls.stream().map(Integer::longValue).toList(), 99));
+    row.put("success", success());
+    row.put("modelCallsP50", Rows.percentile(calls, 50));
+    row.put("modelCallsP99", Rows.percentile(calls, 99));
     if (!routineNanos.isEmpty()) {
       row.put("withoutModelMicrosP50", Rows.percentile(routineNanos, 50) / 1000.0);
       row.put("withoutModelMicrosP99", Rows.percentile(routineNanos, 99) / 1000.0);
     }
     return row;
-  }
-
-  private List<Integer> per100() {
-    List<Integer> shares = new ArrayList<>();
-    for (int from = 0; from < queries; from += 100) {
-      shares.add(
-          (int)
-              calls.subList(from, Math.min(from + 100, queries)).stream()
-                  .filter(used -> used == 0)
-                  .count());
-    }
-    return shares;
   }
 }

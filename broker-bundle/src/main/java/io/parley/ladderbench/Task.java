@@ -19,18 +19,6 @@ record Task(
     Map<String, String> input,
     Map<String, String> output,
     String phrase) {
-  /** The fields of a line such as {@code date:string=the day|n:number=how many}. */
-  static Map<String, String> fields(String line) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (String field : line.split("\\|")) {
-      if (!field.isBlank()) {
-        int colon = field.indexOf(':');
-        fields.put(field.substring(0, colon), field.substring(colon + 1));
-      }
-    }
-    return fields;
-  }
-
   /** JSON Schema of fields; all are required. */
   static Map<String, Object> schema(Map<String, String> fields) {
     Map<String, Object> properties = new LinkedHashMap<>();

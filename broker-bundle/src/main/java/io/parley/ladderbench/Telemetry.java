@@ -41,11 +41,12 @@ final class Telemetry implements FactSource {
   /**
    * A question.
    *
+   * @param kind the phrase that it was made from
    * @param text in words
    * @param place the place that it names
    * @param right how the right answer begins, or the number that it holds
    */
-  record Question(String text, String place, String right) {}
+  record Question(String kind, String text, String place, String right) {}
 
   Telemetry(long seed) {
     random = new Random(seed);
@@ -78,8 +79,8 @@ final class Telemetry implements FactSource {
                 new Fact.Window(
                     Duration.ofHours(1),
                     60,
-                    value.doubleValue() - 3,
-                    value.doubleValue() + 2,
+                    value.subtract(BigDecimal.valueOf(3)).doubleValue(),
+                    value.add(BigDecimal.valueOf(2)).doubleValue(),
                     value.doubleValue()))));
   }
 
@@ -97,7 +98,10 @@ final class Telemetry implements FactSource {
     boolean over = ((Number) asked.value()).doubleValue() > LIMIT;
     boolean test = kind == PHRASES.size() - 1;
     return new Question(
-        text, place(asked), test ? over ? "yes" : "no" : String.valueOf(asked.value()));
+        PHRASES.get(kind),
+        text,
+        place(asked),
+        test ? over ? "yes" : "no" : String.valueOf(asked.value()));
   }
 
   private static String place(Fact fact) {

@@ -1,78 +1,52 @@
 package io.parley.ladderbench;
 
+import io.parley.codec.CodecException;
+import io.parley.codec.Limits;
+import io.parley.codec.Trees;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fifteen servers, eleven tasks, ten links between servers, after the paper's description. */
+/**
+ * Fifteen servers, eleven tasks, ten links between servers, after the paper's description: what
+ * {@code world.json} says. A tool with fields of its {@code own} calls them as {@link Dialects}
+ * does; the others call them as the task does.
+ */
 final class World {
+  private static final String FILE = "world.json";
+
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private final Map<String, Server> servers = new LinkedHashMap<>();
 
-  World() {
-    tasks();
-    String skiing = "a ski resort with a hotel, a ski rental and a restaurant";
-    server("weatherServer", Llm.GPT_4O, "a weather service", "queryWeather=A", "");
-    server("trafficServer", Llm.GPT_4O, "a traffic service", "getTraffic=A", "");
-    server("hotel1", Llm.GPT_4O, "a hotel in the town", "bookRoom=A", "");
-    server("hotel2", Llm.LLAMA_405B, "a hotel by the lake", "bookRoom=B", "");
-    server(
-        "hotel3",
-        Llm.GPT_4O,
-        "a hotel that also suggests restaurants",
-        "bookRoom=A suggestRestaurant=A",
-        "suggestRestaurant>restaurant1.openingTimes");
-    server(
-        "skiResort1",
-        Llm.GPT_4O,
-        skiing,
-        "rentSki=A bookRoom=A",
-        "rentSki>weatherServer.queryWeather bookRoom>weatherServer.queryWeather");
-    server(
-        "skiResort2",
-        Llm.LLAMA_405B,
-        skiing,
-        "rentSki=A bookRoom=B suggestRestaurant=A",
-        "rentSki>weatherServer.queryWeather suggestRestaurant>restaurant3.openingTimes");
-    server(
-        "restaurant1",
-        Llm.LLAMA_405B,
-        "a restaurant in the town that delivers",
-        "bookTable=A openingTimes=A orderEverything=A",
-        "orderEverything>deliveryService.orderEverything");
-    server(
-        "restaurant2",
-        Llm.GPT_4O,
-        "a restaurant by the lake that delivers",
-        "bookTable=B openingTimes=A orderEverything=A",
-        "orderEverything>deliveryService.orderEverything");
-    server(
-        "restaurant3",
-        Llm.GPT_4O,
-        "a restaurant on the mountain",
-        "bookTable=A openingTimes=A",
-        "");
-    server(
-        "deliveryService",
-        Llm.GPT_4O,
-        "a service that carries meals",
-        "orderEverything=B",
-        "orderEverything>trafficServer.getTraffic");
-    server("cinema1", Llm.GPT_4O, "a cinema", "availableMovies=A buyTickets=A", "");
-    server("cinema2", Llm.GEMINI_15_PRO, "a cinema", "availableMovies=A buyTickets=B", "");
-    server(
-        "taxi1",
-        Llm.GEMINI_15_PRO,
-        "a taxi firm",
-        "callTaxi=A",
-        "callTaxi>trafficServer.getTraffic");
-    server(
-        "taxi2",
-        Llm.LLAMA_405B,
-        "a taxi firm",
-        "callTaxi=B",
-        "callTaxi>trafficServer.getTraffic callTaxi>weatherServer.queryWeather");
+  private World(Map<?, ?> said) {
+    for (Map<?, ?> task : maps(said, "tasks")) {
+      tasks.put(text(task, "name"), task(task));
+    }
+    for (Map<?, ?> server : maps(said, "servers")) {
+      servers.put(text(server, "name"), server(server));
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IOException if it is missing from this build, or broken
+   */
+  static World read() throws IOException {
+    try (InputStream in = World.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IOException(FILE + " is missing from this build");
+      }
+      if (!(new Trees(Limits.USUAL).fromJson(in.readAllBytes()) instanceof Map<?, ?> said)) {
+        throw new IOException(FILE + " must hold a map");
+      }
+      return new World(said);
+    } catch (CodecException e) {
+      throw new IOException(FILE + " is no JSON", e);
+    }
   }
 
   Task task(String name) {
@@ -116,96 +90,53 @@ final class World {
     return result;
   }
 
-  private void tasks() {
-    task(
-        "rentSki",
-        "Rent a pair of skis",
-        "date:string=the day|type:string=racing, carving or backcountry",
-        "status:string=booked or refused",
-        "I would like to rent {type} skis on {date}. Is that possible?");
-    task(
-        "callTaxi",
-        "Call a taxi",
-        "address:string=where to|time:string=when, HH:MM",
-        "status:string=sent or refused|price:number=USD",
-        "Please send a taxi at {time} to {address}. What will it cost?");
-    task(
-        "suggestRestaurant",
-        "Ask for a restaurant that is open",
-        "date:string=the day",
-        "recommendedRestaurant:string=its name",
-        "Which restaurant do you recommend on {date}?");
-    task(
-        "bookTable",
-        "Book a table",
-        "fullName:string=the guest|numPeople:number=how many|date:string=the day|hour:number=0 to 23",
-        "status:string=booked or refused",
-        "I want to book a table for {numPeople} in the name of {fullName} on {date} at {hour}:00.");
-    task(
-        "orderEverything",
-        "Order one of everything",
-        "deliveryAddress:string=where to",
-        "status:string=accepted or refused",
-        "Please deliver one of everything on the menu to {deliveryAddress}.");
-    task(
-        "bookRoom",
-        "Book a room",
-        "startDate:string=first day|endDate:string=last day, inclusive",
-        "status:string=booked or refused|roomNumber:number=the room",
-        "I need a room from {startDate} to {endDate}, both days included.");
-    task(
-        "availableMovies",
-        "Ask which film runs",
-        "date:string=the day",
-        "movie:string=the film",
-        "Which movie do you show on {date}?");
-    task(
-        "buyTickets",
-        "Buy tickets",
-        "movie:string=the film|date:string=the day|hour:number=0 to 23|numTickets:number=how many",
-        "status:string=sold or refused",
-        "I want {numTickets} tickets for {movie} on {date} at {hour}:00; all of them or none.");
-    task(
-        "openingTimes",
-        "Ask for the opening times of a day",
-        "date:string=the day",
-        "openingHour:number=0 to 23|closingHour:number=0 to 23",
-        "When do you open and close on {date}?");
-    task(
-        "getTraffic",
-        "Ask for the traffic",
-        "location:string=where|date:string=the day",
-        "traffic:string=low, medium or heavy",
-        "How is the traffic at {location} on {date}?");
-    task(
-        "queryWeather",
-        "Ask for the weather",
-        "date:string=the day",
-        "temperature:number=degrees Celsius|precipitation:number=mm",
-        "What will the weather be on {date}?");
+  private static Task task(Map<?, ?> said) {
+    return new Task(
+        text(said, "name"),
+        text(said, "does"),
+        texts(said, "input"),
+        texts(said, "output"),
+        text(said, "phrase"));
   }
 
-  private void task(String name, String does, String input, String output, String phrase) {
-    tasks.put(name, new Task(name, does, Task.fields(input), Task.fields(output), phrase));
-  }
-
-  /** {@code task=A}: the tool has the task's own fields; {@code task=B}: it has others. */
-  private void server(String name, Llm model, String is, String does, String asks) {
+  private Server server(Map<?, ?> said) {
     Map<String, Tool> tools = new LinkedHashMap<>();
-    for (String one : does.split(" ")) {
-      String[] parts = one.split("=");
-      tools.put(
-          parts[0],
-          parts[1].equals("A") ? Dialects.plain(task(parts[0])) : Dialects.other(task(parts[0])));
-    }
+    texts(said, "tools")
+        .forEach(
+            (name, fields) ->
+                tools.put(
+                    name,
+                    fields.equals("own")
+                        ? Dialects.other(task(name))
+                        : Dialects.plain(task(name))));
     Map<String, List<Server.Need>> needs = new LinkedHashMap<>();
-    for (String one : asks.isEmpty() ? new String[0] : asks.split(" ")) {
-      String[] parts = one.split("[>.]");
+    for (Map<?, ?> need : maps(said, "asks")) {
       needs
-          .computeIfAbsent(parts[0], t -> new ArrayList<>())
-          .add(new Server.Need(parts[1], parts[2]));
+          .computeIfAbsent(text(need, "for"), task -> new ArrayList<>())
+          .add(new Server.Need(text(need, "server"), text(need, "task")));
     }
-    servers.put(name, new Server(name, model, is, tools, needs));
+    return new Server(
+        text(said, "name"), Llm.valueOf(text(said, "model")), text(said, "is"), tools, needs);
+  }
+
+  private static String text(Map<?, ?> said, String field) {
+    return String.valueOf(said.get(field));
+  }
+
+  private static Map<String, String> texts(Map<?, ?> said, String field) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (said.get(field) instanceof Map<?, ?> fields) {
+      fields.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return texts;
+  }
+
+  private static List<Map<?, ?>> maps(Map<?, ?> said, String field) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    if (said.get(field) instanceof List<?> all) {
+      all.forEach(one -> maps.add((Map<?, ?>) one));
+    }
+    return maps;
   }
 
   private static <T> T known(Map<String, T> map, String name) {

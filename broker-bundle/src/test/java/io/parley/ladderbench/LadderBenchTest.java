@@ -1,19 +1,35 @@
 package io.parley.ladderbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.bench.BenchRow.Better;
+import io.parley.codec.CodecException;
+import io.parley.codec.Limits;
+import io.parley.codec.Trees;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class LadderBenchTest {
   private static final int QUERIES = 150;
 
-  private final World world = new World();
+  private World world;
+
+  @BeforeEach
+  void read() throws IOException {
+    world = World.read();
+  }
 
   @Test
-  void everyArmEndsWithWhatTheToolsSayUnlessAModelKeptSilent() {
+  void everyArmEndsWithWhatTheToolsSayUnlessAModelKeptSilent() throws InterruptedException {
     List<Trace.Query> queries = Trace.of(world, true, QUERIES, 7);
     for (Arm arm :
         List.of(new TalkArm(world, 7), new PaperArm(world, 7), new LadderArm(world, 7))) {
@@ -23,7 +39,7 @@ final class LadderBenchTest {
   }
 
   @Test
-  void theLadderStopsCallingModels() {
+  void theLadderStopsCallingModels() throws InterruptedException {
     LadderArm arm = new LadderArm(world, 7);
     ArmRun run = ArmRun.of(world, arm, Trace.of(world, false, 400, 7));
     assertTrue(run.lastModelShare() <= 0.05, () -> "share " + run.lastModelShare());
@@ -35,7 +51,7 @@ final class LadderBenchTest {
     LadderArm arm = new LadderArm(world, 7);
     Server taxi = world.server("taxi2");
     Task task = world.task("callTaxi");
-    java.util.Random random = new java.util.Random(7);
+    Random random = new Random(7);
     for (int i = 0; i < 5; i++) {
       Map<String, Object> data =
           Map.of("address", Trace.value("address", random), "time", Trace.value("time", random));
@@ -50,16 +66,45 @@ final class LadderBenchTest {
   }
 
   @Test
-  void rowsSayWhoSpokeAndClaimARatioOnlyNearThePapersTalk() {
-    List<Map<String, Object>> rows = LadderBench.rows(QUERIES, 7);
-    assertTrue(String.valueOf(rows.get(0).get("note")).contains("scripted oracle"));
-    Map<String, Object> cost =
-        rows.stream()
+  void rowsSayWhoSpokeAndClaimARatioOnlyNearThePapersTalk() throws Exception {
+    List<Map<?, ?>> printed = new ArrayList<>();
+    Rows rows = new Rows(line -> printed.add(read(line)));
+    rows.note();
+    LadderBench.arms(rows, QUERIES, List.of(7L));
+    assertTrue(String.valueOf(printed.get(0).get("note")).contains("scripted oracle"));
+    Map<?, ?> cost =
+        printed.stream()
             .filter(row -> String.valueOf(row.get("measure")).startsWith("cost of 1000"))
             .findFirst()
             .orElseThrow();
     assertTrue(cost.containsKey("ratio"));
     assertTrue(
         ((Number) cost.get("ours")).doubleValue() < ((Number) cost.get("peer")).doubleValue());
+  }
+
+  @Test
+  void aMissedGoalIsSeen() {
+    Rows rows = new Rows(line -> {});
+    assertTrue(rows.measure("calls", List.of(5.0), List.of(100.0), "talk", "", Better.LOWER, 0.05));
+    assertTrue(rows.met());
+    assertFalse(
+        rows.measure("calls", List.of(6.0), List.of(100.0), "talk", "", Better.LOWER, 0.05));
+    assertFalse(rows.met());
+  }
+
+  @Test
+  void whoeverInterruptsIsHeard() {
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class,
+        () -> ArmRun.of(world, new TalkArm(world, 7), Trace.of(world, true, QUERIES, 7)));
+  }
+
+  private static Map<?, ?> read(String line) {
+    try {
+      return (Map<?, ?>) new Trees(Limits.USUAL).fromJson(line.getBytes(StandardCharsets.UTF_8));
+    } catch (CodecException e) {
+      throw new AssertionError(line, e);
+    }
   }
 }

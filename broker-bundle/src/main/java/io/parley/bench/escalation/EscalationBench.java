@@ -1,8 +1,8 @@
 package io.parley.bench.escalation;
 
 import io.parley.bench.Bench;
+import io.parley.bench.nano.NanoModel;
 import io.parley.calibration.Calibration;
-import io.parley.calibration.CalibrationForm;
 import io.parley.calibration.EvaluationCase;
 import io.parley.calibration.EvaluationSets;
 import io.parley.gateway.Answerers;
@@ -15,14 +15,7 @@ import io.parley.message.Answer;
 import io.parley.message.Question;
 import io.parley.message.Status;
 import io.parley.message.Tier;
-import io.parley.prompt.Sheet;
 import io.parley.sources.ModelOverFacts;
-import io.parley.worker.WorkerModel;
-import io.parley.worker.WorkerSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +30,6 @@ import java.util.function.Consumer;
  * questions up, drawn by chance.
  */
 public final class EscalationBench implements Bench {
-  private static final String NAME = "parley-nano";
   private static final Duration LONGEST = Duration.ofMinutes(8);
   private static final Duration LIFE = Duration.ofMinutes(2);
   private static final double ERROR_RATE = Calibration.USUAL_ERROR_RATE;
@@ -57,25 +49,18 @@ public final class EscalationBench implements Bench {
 
   @Override
   public boolean run(Consumer<String> line) throws Exception {
-    Path folder = Files.createTempDirectory("parley-bench-escalation");
-    Path file = Files.write(folder.resolve(NAME + ".gguf"), resource(NAME + ".gguf"));
-    WorkerSettings settings =
-        WorkerSettings.of(NAME, file).withThreads(1).withWarm(List.of(Sheet.PREFIX));
-    try (WorkerModel model = WorkerModel.start(settings, clock)) {
-      Calibration calibration = calibration(model.ready().join().snapshot());
+    try (NanoModel nano = NanoModel.open(clock)) {
       Case world = new Case(clock.instant().plus(LONGEST));
       LocalModel local =
           world.noting(
-              new ModelOverFacts(model, () -> Optional.of(calibration), ERROR_RATE, world.clock()));
+              new ModelOverFacts(
+                  nano.worker(), () -> Optional.of(nano.calibration()), ERROR_RATE, world.clock()));
       try (Gateway gateway = gateway(world, local)) {
         Rows rows = new Rows(line, ERROR_RATE);
         rows.of("generated", measured(gateway, world, EvaluationSets.evaluation()));
         rows.of("by-hand", measured(gateway, world, EvaluationSets.handWritten()));
         return rows.met();
       }
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
     }
   }
 
@@ -98,9 +83,13 @@ public final class EscalationBench implements Bench {
         clock);
   }
 
-  private Routed measured(Gateway gateway, Case world, List<EvaluationCase> cases) {
+  private Routed measured(Gateway gateway, Case world, List<EvaluationCase> cases)
+      throws InterruptedException {
     List<Routed.One> all = new ArrayList<>();
     for (EvaluationCase one : cases.subList(0, Math.min(most, cases.size()))) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the bench is stopped");
+      }
       world.next(one);
       Answer answer = gateway.ask(asked(one), interim -> {}).answer().join();
       if (answer.status() != Status.ANSWERED) {
@@ -118,20 +107,5 @@ public final class EscalationBench implements Bench {
     Instant now = clock.instant();
     return new Asked(
         Question.ofText(one.question()), "", "", "", "", "", now, now.plus(LIFE), null);
-  }
-
-  private static Calibration calibration(String snapshot) throws IOException {
-    return CalibrationForm.find(
-            CalibrationForm.read(resource("calibrations.json")), snapshot, Sheet.VERSION)
-        .orElseThrow(() -> new IOException("the built-in model has no calibration"));
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = EscalationBench.class.getResourceAsStream("/io/parley/nano/" + name)) {
-      if (in == null) {
-        throw new IOException("the built-in model lacks " + name);
-      }
-      return in.readAllBytes();
-    }
   }
 }

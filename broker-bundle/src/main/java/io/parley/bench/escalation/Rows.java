@@ -1,8 +1,7 @@
 package io.parley.bench.escalation;
 
+import io.parley.bench.BenchRow;
 import io.parley.codec.Trees;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,9 +63,9 @@ final class Rows {
     met &= gain.low() > 0;
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("interval", "Wilson 95 %");
-    more.put("gain", rounded(gain.value()));
-    more.put("gainLow", rounded(gain.low()));
-    more.put("gainHigh", rounded(gain.high()));
+    more.put("gain", BenchRow.rounded(gain.value()));
+    more.put("gainLow", BenchRow.rounded(gain.low()));
+    more.put("gainHigh", BenchRow.rounded(gain.high()));
     more.put("gainInterval", "paired bootstrap 95 %, 2000 resamples");
     more.put("better by more than its interval", gain.low() > 0);
     more.put("upstream", TRUTH);
@@ -90,25 +89,23 @@ final class Rows {
       double goal,
       int runs,
       Map<String, Object> more) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("bench", "escalation");
-    map.put("measure", measure);
-    map.put("ours", rounded(ours.value()));
-    map.put("peer", rounded(peer));
-    map.put("peerName", peerName);
-    map.put("unit", "share");
-    map.put("ratio", rounded(peer == 0 ? ours.value() : ours.value() / peer));
-    map.put("better", higher ? "higher" : "lower");
-    map.put("goal", rounded(goal));
-    map.put("runs", (long) runs);
-    map.put("spread", BigDecimal.ONE);
-    map.put("low", rounded(ours.low()));
-    map.put("high", rounded(ours.high()));
-    map.putAll(more);
-    line.accept(new String(Trees.toJson(map), StandardCharsets.UTF_8));
-  }
-
-  private static BigDecimal rounded(double value) {
-    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros();
+    Map<String, Object> row =
+        new BenchRow(
+                "escalation",
+                measure,
+                ours.value(),
+                peer,
+                peerName,
+                "share",
+                peer == 0 ? ours.value() : ours.value() / peer,
+                higher ? BenchRow.Better.HIGHER : BenchRow.Better.LOWER,
+                goal,
+                runs,
+                1)
+            .tree();
+    row.put("low", BenchRow.rounded(ours.low()));
+    row.put("high", BenchRow.rounded(ours.high()));
+    row.putAll(more);
+    line.accept(new String(Trees.toJson(row), StandardCharsets.UTF_8));
   }
 }
