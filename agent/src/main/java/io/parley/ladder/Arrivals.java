@@ -25,6 +25,7 @@ final class Arrivals {
   private final Topics topics;
   private final Shelf shelf;
   private final Admission admission;
+  private final Quarantine quarantine;
   private final Refusals refusals;
   private final Consumer<Kept> changed;
   private final boolean above;
@@ -55,12 +56,14 @@ final class Arrivals {
       Topics topics,
       Shelf shelf,
       Admission admission,
+      Quarantine quarantine,
       Refusals refusals,
       Consumer<Kept> changed,
       boolean above) {
     this.topics = topics;
     this.shelf = shelf;
     this.admission = admission;
+    this.quarantine = quarantine;
     this.refusals = refusals;
     this.changed = changed;
     this.above = above;
@@ -184,14 +187,22 @@ final class Arrivals {
     }
     for (Map.Entry<Cid, String> routine : List.copyOf(parts.routines.entrySet())) {
       if (kept.ready() == null && vouchedFor(kept, routine.getKey())) {
+        String text = routine.getValue();
+        quarantine.examine(
+            kept, routine.getKey(), text, expression -> passed(kept, expression, text));
         parts.routines.remove(routine.getKey()); // what is refused is not tried again and again
-        kept.ready(
-            new Kept.Ready(
-                admission.routine(kept.contract(), routine.getValue(), true), routine.getValue()));
-        news = true;
       }
     }
     return news;
+  }
+
+  private void passed(Kept kept, Expression routine, String text) {
+    if (kept.ready() == null) {
+      kept.ready(new Kept.Ready(routine, text));
+      pending.remove(kept.cid());
+      admission.vouch(kept);
+      changed.accept(kept);
+    }
   }
 
   /** Takes what is newer; where what is older was put in its place, what is known is said again. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   private final Shelf shelf;
   private final Admission admission;
+  private final Quarantine quarantine;
   private final Refusals refusals;
   private final Consumer<Kept> changed;
   private final Passing passing;
@@ -28,12 +29,14 @@ final class Connections {
   Connections(
       Shelf shelf,
       Admission admission,
+      Quarantine quarantine,
       Refusals refusals,
       Consumer<Kept> changed,
       Passing passing,
       Executor executor) {
     this.shelf = shelf;
     this.admission = admission;
+    this.quarantine = quarantine;
     this.refusals = refusals;
     this.changed = changed;
     this.passing = passing;
@@ -56,7 +59,7 @@ final class Connections {
   }
 
   private CompletableFuture<Void> link(Topics topics, Link link, boolean above) {
-    Arrivals coming = new Arrivals(topics, shelf, admission, refusals, changed, above);
+    Arrivals coming = new Arrivals(topics, shelf, admission, quarantine, refusals, changed, above);
     if (arrivals == null) {
       arrivals = coming;
     }

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ladder of one node: answers what plain code can answer, and turns what is asked again into
- * protocols. {@link #attempt} runs on the caller's thread in microseconds; everything else on one
- * thread of its own.
+ * protocols. {@link #attempt} runs on the caller's thread in microseconds; the routines of others
+ * are examined on a thread of their own, and everything else happens on the ladder's.
  */
 public final class Ladder implements Routines, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
@@ -49,6 +49,7 @@ public final class Ladder implements Routines, AutoCloseable {
   private final ShelfFiles files;
   private final Refusals refusals;
   private final Admission admission;
+  private final Quarantine quarantine;
   private final Replies replies;
   private final LifeCycle lifeCycle;
   private final Desk desk;
@@ -71,11 +72,13 @@ public final class Ladder implements Routines, AutoCloseable {
     files = new ShelfFiles(settings.folder());
     refusals = new Refusals(clock);
     admission = new Admission(settings, identity, shelf, clock);
+    quarantine = new Quarantine(admission, refusals, settings.mostProtocols(), executor);
     replies = new Replies(shelf, facts, clock, settings.retireAfter(), this::retired, refusals);
     lifeCycle = new LifeCycle(shelf, identity, clock, this::changed);
     climb = new Climb(settings, self.address(), shelf, executor, this::adopt);
     connections =
-        new Connections(shelf, admission, refusals, this::changed, settings.passing(), executor);
+        new Connections(
+            shelf, admission, quarantine, refusals, this::changed, settings.passing(), executor);
     standing = new Standing(settings.folder(), identity, self.agent(), shelf, clock);
     desk =
         new Desk(
@@ -251,11 +254,14 @@ public final class Ladder implements Routines, AutoCloseable {
 
   /** Completes after everything that was handed over so far; for whoever must wait for it. */
   public CompletableFuture<Void> settled() {
-    return CompletableFuture.runAsync(() -> {}, executor);
+    return CompletableFuture.runAsync(() -> {}, executor)
+        .thenRunAsync(() -> {}, quarantine.thread())
+        .thenRunAsync(() -> {}, executor);
   }
 
   @Override
   public void close() {
+    quarantine.close();
     climb.close();
     executor.close();
   }

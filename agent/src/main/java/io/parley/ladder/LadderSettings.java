@@ -17,7 +17,7 @@ import java.util.Set;
  * @param passing what passes between this node and the one above
  * @param adoptAfter exchanges of a kind after which it becomes a protocol, 2 or more
  * @param retireAfter failures in a row after which a routine is no longer called, 1 or more
- * @param mostProtocols protocols kept, 1..10,000
+ * @param mostProtocols protocols kept, and foreign routines that wait for their vectors, 1..10,000
  * @param negotiation how long an agreement may take in all, before the gateway adopts alone
  * @param quarantine where foreign routines run their vectors first
  */

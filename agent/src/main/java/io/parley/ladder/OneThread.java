@@ -41,6 +41,11 @@ final class OneThread implements Executor, AutoCloseable {
     }
   }
 
+  /** Interrupts what runs, drops what waits, and waits for neither. */
+  void abandon() {
+    executor.shutdownNow();
+  }
+
   @Override
   public void close() {
     executor.shutdown();
