@@ -12,11 +12,14 @@ import io.parley.message.Status;
 import io.parley.message.Tier;
 import io.parley.mqtt.MqttFailure;
 import io.parley.presence.Cards;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
 import io.parley.transport.Transport;
 import io.parley.transport.TransportOptions;
 import io.parley.transport.TransportProvider;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -237,6 +240,35 @@ public final class Agent implements AutoCloseable {
       shown = card;
     }
     return transport.announce(shown);
+  }
+
+  /**
+   * Fetches a protocol document by its id, as an answer names it in {@code by.protocol}: from where
+   * it is announced, or from a node that keeps it. Over CoAP, only what is announced.
+   *
+   * @return completes with the document, whose bytes are those of the id; exceptionally with {@link
+   *     TimeoutException} if it does not come in time, or with what the broker refuses
+   */
+  public CompletableFuture<ProtocolDocument> fetch(Cid cid, Duration limit) {
+    Desk.Ordered callbacks = desk.ordered();
+    CompletableFuture<ProtocolDocument> result = new CompletableFuture<>();
+    var unused =
+        transport
+            .fetch(cid, limit)
+            .whenComplete(
+                (document, error) ->
+                    callbacks.run(
+                        () -> {
+                          if (document != null) {
+                            result.complete(document);
+                          } else if (error != null) {
+                            result.completeExceptionally(
+                                error instanceof CompletionException && error.getCause() != null
+                                    ? error.getCause()
+                                    : error);
+                          }
+                        }));
+    return result;
   }
 
   /** Does something when another agent says this op to it. */

@@ -10,6 +10,8 @@ import io.parley.message.Answer;
 import io.parley.message.Card;
 import io.parley.message.Needs;
 import io.parley.message.Question;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
 import io.parley.topics.Topics;
 import io.parley.transport.Transport;
 import io.parley.transport.TransportOptions;
@@ -135,6 +137,14 @@ final class CoapTransport implements Transport {
   public CompletableFuture<Void> on(String op, Errand errand) {
     throw new UnsupportedOperationException(
         "words to an agent come over MQTT: connect with mqtt:// instead of coap://");
+  }
+
+  @Override
+  public CompletableFuture<ProtocolDocument> fetch(Cid cid, Duration limit) {
+    String topic = topics.protocol(options.site(), cid.text());
+    return device
+        .call(Request::newGet, "/ps/" + CoapDevice.path(topic), CLOCK.instant().plus(limit))
+        .thenApply(response -> ProtocolDocument.read(cid, response.getPayload()));
   }
 
   @Override

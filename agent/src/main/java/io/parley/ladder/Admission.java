@@ -6,6 +6,7 @@ import io.parley.protocol.DocumentException;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.routine.Contract;
 import io.parley.routine.Expression;
+import io.parley.routine.Routine;
 import io.parley.routine.RoutineException;
 import io.parley.trust.Identity;
 import io.parley.trust.Signers;
@@ -93,6 +94,19 @@ final class Admission {
       }
       contract.require(expression);
       return expression;
+    } catch (RoutineException e) {
+      throw new AdmissionException(Nak.UNSUPPORTED, e.rule(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Checks a routine written in Java.
+   *
+   * @throws AdmissionException naming the rule
+   */
+  void handWritten(Contract contract, Routine routine) {
+    try {
+      contract.require(routine);
     } catch (RoutineException e) {
       throw new AdmissionException(Nak.UNSUPPORTED, e.rule(), String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.parley.ladder;
 
+import io.parley.errand.Correspondence;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.protocol.Cid;
@@ -45,7 +46,7 @@ final class Connections {
 
   /** Also listens for replies to its own words on this broker. */
   Correspondence converse(MqttSession session, Topics topics, String site, String agent) {
-    Correspondence words = new Correspondence(session, topics, site, agent);
+    Correspondence words = new Correspondence(session, topics, site, agent, "ladder");
     correspondence = words;
     return words;
   }

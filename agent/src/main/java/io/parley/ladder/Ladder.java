@@ -1,5 +1,6 @@
 package io.parley.ladder;
 
+import io.parley.errand.Correspondence;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Attempt;
 import io.parley.gateway.FactSource;
@@ -15,12 +16,10 @@ import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
 import io.parley.routine.Contract;
 import io.parley.routine.Routine;
-import io.parley.routine.RoutineException;
 import io.parley.topics.Topics;
 import io.parley.trust.Identity;
 import io.parley.trust.Reputation;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +84,7 @@ public final class Ladder implements Routines, AutoCloseable {
             new By(self.agent(), self.tier(), null, null, null),
             admission,
             refusals,
-            cid -> shelf.find(cid).map(Kept::document),
+            this::handedOut,
             admission::speaks,
             () -> standing.reputation().all());
   }
@@ -138,11 +137,24 @@ public final class Ladder implements Routines, AutoCloseable {
     if (protocol != null) {
       Attempt attempt = replies.toProtocol(asked, protocol);
       if (attempt instanceof Attempt.Refused refused && refused.nak() == Nak.UNKNOWN_PROTOCOL) {
-        executor.execute(() -> connections.missed(new Cid(protocol)));
+        missed(new Cid(protocol));
       }
       return attempt;
     }
     return text == null ? Attempt.NOTHING : replies.toWords(asked, text);
+  }
+
+  private void missed(Cid cid) {
+    executor.execute(() -> connections.missed(cid));
+  }
+
+  /** For whoever fetches it; what is not here may be above. */
+  private Optional<ProtocolDocument> handedOut(Cid cid) {
+    Optional<ProtocolDocument> here = document(cid);
+    if (here.isEmpty()) {
+      missed(cid);
+    }
+    return here;
   }
 
   @Override
@@ -163,10 +175,7 @@ public final class Ladder implements Routines, AutoCloseable {
 
   /** The protocols of this node, by name. */
   public List<ShelfEntry> protocols() {
-    return shelf.all().stream()
-        .map(kept -> kept.entry(clock.instant()))
-        .sorted(Comparator.comparing(ShelfEntry::name).thenComparing(entry -> entry.cid().text()))
-        .toList();
+    return shelf.entries();
   }
 
   /** The document of this id. */
@@ -197,12 +206,8 @@ public final class Ladder implements Routines, AutoCloseable {
    * @throws AdmissionException if it does not reproduce the vectors, or there is no such document
    */
   public void register(Cid cid, Routine routine) {
-    Kept kept = known(cid);
-    try {
-      kept.contract().require(routine);
-    } catch (RoutineException e) {
-      throw new AdmissionException(Nak.UNSUPPORTED, e.rule(), String.valueOf(e.getMessage()));
-    }
+    Kept kept = shelf.known(cid);
+    admission.handWritten(kept.contract(), routine);
     kept.ready(new Kept.Ready(routine, null));
     changed(kept);
   }
@@ -213,7 +218,7 @@ public final class Ladder implements Routines, AutoCloseable {
    * @throws AdmissionException if there is no such document
    */
   public void revoke(Cid cid) {
-    lifeCycle.say(known(cid), LifeState.REVOKED, null);
+    lifeCycle.say(shelf.known(cid), LifeState.REVOKED, null);
   }
 
   /** Asks another agent for a document; whether it came and was kept. */
@@ -278,15 +283,6 @@ public final class Ladder implements Routines, AutoCloseable {
       changed(kept);
     }
     LOG.info("adopted {} {}", kept.document().name(), kept.cid());
-  }
-
-  private Kept known(Cid cid) {
-    return shelf
-        .find(cid)
-        .orElseThrow(
-            () ->
-                new AdmissionException(
-                    Nak.UNKNOWN_PROTOCOL, "unknown", cid + " is not on the shelf"));
   }
 
   private void retired(Kept kept) {

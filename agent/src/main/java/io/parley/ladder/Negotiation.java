@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.codec.CodecException;
+import io.parley.errand.Correspondence;
 import io.parley.mqtt.MqttMessage;
 import io.parley.protocol.DocumentException;
 import io.parley.protocol.ProtocolDocument;

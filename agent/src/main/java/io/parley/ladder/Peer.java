@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Peer {
   private final Desk desk;
+  private final Admission admission;
+  private final int most;
   private final Map<Cid, ProtocolDocument> documents = new ConcurrentHashMap<>();
 
   /**
@@ -42,29 +44,42 @@ public final class Peer {
    */
   public Peer(By self, LadderSettings settings, Clock clock, UnaryOperator<ProtocolDocument> wish) {
     Shelf shelf = new Shelf(clock);
-    Admission admission = new Admission(settings, Identity.fresh(), shelf, clock);
+    admission = new Admission(settings, Identity.fresh(), shelf, clock);
+    most = settings.mostProtocols();
     desk =
         new Desk(
             self,
             admission,
             new Refusals(clock),
             cid -> Optional.ofNullable(documents.get(cid)),
-            contract -> take(contract, wish, settings.mostProtocols()),
+            contract -> take(contract, wish),
             List::of);
   }
 
-  private Optional<ProtocolDocument> take(
-      Contract contract, UnaryOperator<ProtocolDocument> wish, int most) {
+  private Optional<ProtocolDocument> take(Contract contract, UnaryOperator<ProtocolDocument> wish) {
     ProtocolDocument wished = wish.apply(contract.document());
     if (!wished.cid().equals(contract.document().cid())) {
       return Optional.of(wished);
     }
-    if (documents.size() >= most && !documents.containsKey(wished.cid())) {
+    keep(wished);
+    return Optional.empty();
+  }
+
+  private void keep(ProtocolDocument document) {
+    if (documents.size() >= most && !documents.containsKey(document.cid())) {
       throw new AdmissionException(
           Nak.BUSY, "full", "at most %d protocols are kept here".formatted(most));
     }
-    documents.put(wished.cid(), wished);
-    return Optional.empty();
+    documents.put(document.cid(), document);
+  }
+
+  /**
+   * Speaks a document from now on that nobody proposed, such as one fetched by its id.
+   *
+   * @throws AdmissionException naming the rule that it breaks here
+   */
+  public void speak(ProtocolDocument document) {
+    keep(admission.document(document.cid(), document.bytes()).document());
   }
 
   /** What is said to a word on {@code to/{agent}} that was read already. */

@@ -1,9 +1,11 @@
 package io.parley.ladder;
 
+import io.parley.message.Nak;
 import io.parley.protocol.Cid;
 import io.parley.routine.Contract;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,27 @@ final class Shelf {
 
   Optional<Kept> find(Cid cid) {
     return Optional.ofNullable(kept.get(cid));
+  }
+
+  /**
+   * The protocol of this id.
+   *
+   * @throws AdmissionException if there is none
+   */
+  Kept known(Cid cid) {
+    return find(cid)
+        .orElseThrow(
+            () ->
+                new AdmissionException(
+                    Nak.UNKNOWN_PROTOCOL, "unknown", cid + " is not on the shelf"));
+  }
+
+  /** What there is, by name. */
+  List<ShelfEntry> entries() {
+    return kept.values().stream()
+        .map(one -> one.entry(clock.instant()))
+        .sorted(Comparator.comparing(ShelfEntry::name).thenComparing(entry -> entry.cid().text()))
+        .toList();
   }
 
   int size() {

@@ -75,6 +75,24 @@ public final class SpeakingAgent {
     return CompletableFuture.completedFuture(said);
   }
 
+  /**
+   * Fetches a protocol by its id, as an answer names it in {@code by.protocol}, and speaks it from
+   * then on.
+   *
+   * @return completes with the document; exceptionally with {@link AdmissionException} if it breaks
+   *     a rule here, and else as {@link Agent#fetch}
+   */
+  public CompletableFuture<ProtocolDocument> learn(Cid cid, Duration limit) {
+    return agent
+        .fetch(cid, limit)
+        .thenApply(
+            document -> {
+              peer.speak(document);
+              var unused = show();
+              return document;
+            });
+  }
+
   private CompletableFuture<Void> show() {
     List<String> spoken =
         peer.protocols().stream()

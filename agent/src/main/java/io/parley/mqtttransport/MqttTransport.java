@@ -3,6 +3,8 @@ package io.parley.mqtttransport;
 import io.parley.codec.Codec;
 import io.parley.codec.Reply;
 import io.parley.codec.Trees;
+import io.parley.errand.Correspondence;
+import io.parley.errand.DocumentFetch;
 import io.parley.errand.Errand;
 import io.parley.errand.Errands;
 import io.parley.exchange.Exchange;
@@ -18,12 +20,15 @@ import io.parley.presence.AgentSeen;
 import io.parley.presence.Directory;
 import io.parley.presence.EpochStore;
 import io.parley.presence.Presence;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
 import io.parley.topics.ReplyRule;
 import io.parley.topics.Topics;
 import io.parley.transport.Transport;
 import io.parley.transport.TransportOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +57,12 @@ final class MqttTransport implements Transport {
   private final Exchange exchange;
   private final Directory cards;
   private final Errands errands;
+  private final Correspondence words;
+  private final DocumentFetch documents;
   private final CompletableFuture<Void> ready;
   private final AtomicBoolean announced;
   private final AtomicBoolean listening = new AtomicBoolean();
+  private final AtomicBoolean speaking = new AtomicBoolean();
 
   private MqttTransport(
       TransportOptions options,
@@ -72,6 +80,8 @@ final class MqttTransport implements Transport {
         new Exchange(session, topics.answer(options.site(), options.agent()), new Codec(), clock);
     cards = new Directory(topics);
     errands = errands();
+    words = new Correspondence(session, topics, options.site(), options.agent(), "words");
+    documents = new DocumentFetch(session, topics, words);
     var unused = exchange.open();
     unused = session.subscribe(Subscription.to(topics.cardFilter(options.site())), cards::heard);
     ready = session.connect();
@@ -131,21 +141,41 @@ final class MqttTransport implements Transport {
   private void takeBack(Outstanding one) {
     byte[] payload =
         Trees.toJson(Map.of("op", "cancel", "id", String.valueOf(one.question().id())));
-    for (AgentSeen router : cards.all()) {
-      if (router.router() && router.site().equals(options.site())) {
-        var unused =
-            session.publish(
-                new MqttMessage(
-                    topics.to(options.site(), router.agent()),
-                    payload,
-                    false,
-                    "application/json",
-                    exchange.replyTopic(),
-                    null,
-                    30L,
-                    List.of()));
-      }
+    for (AgentSeen router : routers()) {
+      var unused =
+          session.publish(
+              new MqttMessage(
+                  topics.to(options.site(), router.agent()),
+                  payload,
+                  false,
+                  "application/json",
+                  exchange.replyTopic(),
+                  null,
+                  30L,
+                  List.of()));
     }
+  }
+
+  private List<AgentSeen> routers() {
+    return cards.all().stream()
+        .filter(agent -> agent.router() && agent.site().equals(options.site()))
+        .toList();
+  }
+
+  private List<String> keepers() {
+    return routers().stream().map(AgentSeen::address).toList();
+  }
+
+  @Override
+  public CompletableFuture<ProtocolDocument> fetch(Cid cid, Duration limit) {
+    CompletableFuture<Void> hears =
+        speaking.compareAndSet(false, true)
+            ? words.start()
+            : CompletableFuture.completedFuture(null);
+    return hears
+        .exceptionally(refused -> null) // what is announced may be read all the same
+        .thenCompose(listens -> documents.fetch(cid, options.site(), this::keepers, limit))
+        .thenApply(bytes -> ProtocolDocument.read(cid, bytes));
   }
 
   @Override

@@ -5,6 +5,9 @@ import io.parley.errand.Errand;
 import io.parley.message.Answer;
 import io.parley.message.Card;
 import io.parley.message.Question;
+import io.parley.protocol.Cid;
+import io.parley.protocol.ProtocolDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -45,6 +48,14 @@ public interface Transport extends AutoCloseable {
    * @throws UnsupportedOperationException where the protocol has no way for it
    */
   CompletableFuture<Void> on(String op, Errand errand);
+
+  /**
+   * Fetches a protocol document by its id; its bytes are those of the id.
+   *
+   * @return completes exceptionally with {@link java.util.concurrent.TimeoutException} where it
+   *     does not come in time, or with what the node says against it
+   */
+  CompletableFuture<ProtocolDocument> fetch(Cid cid, Duration limit);
 
   /** Completes when it is connected for the first time; exceptionally if it is refused. */
   CompletableFuture<Void> ready();

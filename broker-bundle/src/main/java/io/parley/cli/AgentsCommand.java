@@ -1,14 +1,11 @@
 package io.parley.cli;
 
-import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.Subscription;
 import io.parley.presence.AgentTree;
 import io.parley.presence.Directory;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +32,7 @@ final class AgentsCommand implements Callable<Integer> {
     try (MqttSession session = broker.connect()) {
       Directory directory = new Directory(broker.topics());
       directory.open(session).orTimeout(10, TimeUnit.SECONDS).join();
-      retainedAreHere(session);
+      Retained.areHere(session, broker.topics());
       Beliefs beliefs = Beliefs.ask(session, broker.topics(), directory.all());
       if (json) {
         directory.all().forEach(agent -> out.println(AgentShown.json(agent, beliefs)));
@@ -45,21 +42,6 @@ final class AgentsCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.ANSWERED;
-  }
-
-  /**
-   * Retained messages come before what is published after the subscription: once a message of our
-   * own has come round, they are here (MQTT 5, 4.6).
-   */
-  private void retainedAreHere(MqttSession session) {
-    String topic = broker.topics().answer("parley", session.clientId());
-    CompletableFuture<Void> round = new CompletableFuture<>();
-    session
-        .subscribe(Subscription.live(topic), message -> round.complete(null))
-        .thenCompose(ready -> session.publish(MqttMessage.of(topic, new byte[0])))
-        .orTimeout(10, TimeUnit.SECONDS)
-        .join();
-    round.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   private static void tree(PrintWriter out, List<AgentTree> tops, Beliefs beliefs) {

@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What is announced on a broker, as its retained messages say. */
 final class AnnouncedProtocols {
@@ -34,22 +32,14 @@ final class AnnouncedProtocols {
     this.topics = topics;
   }
 
-  /**
-   * Reads all sites. Retained messages come before what is published after the subscription: once a
-   * message of our own has come round, they are here (MQTT 5, 4.6).
-   */
+  /** Reads all sites. */
   static AnnouncedProtocols read(MqttSession session, Topics topics) {
     AnnouncedProtocols announced = new AnnouncedProtocols(topics);
-    String own = topics.answer("parley", session.clientId());
-    CompletableFuture<Void> round = new CompletableFuture<>();
     session
         .subscribe(Subscription.to(topics.root() + "/+/protocol/#"), announced::take)
-        .thenCompose(
-            ready -> session.subscribe(Subscription.live(own), message -> round.complete(null)))
-        .thenCompose(ready -> session.publish(MqttMessage.of(own, new byte[0])))
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
-    round.orTimeout(10, TimeUnit.SECONDS).join();
+    Retained.areHere(session, topics);
     return announced;
   }
 
@@ -82,11 +72,6 @@ final class AnnouncedProtocols {
     } catch (CodecException e) {
       return "unreadable";
     }
-  }
-
-  /** The document of this id; absent if it is not announced. */
-  @Nullable String document(Cid cid) {
-    return documents.get(cid);
   }
 
   /** One line for each document, by name. */

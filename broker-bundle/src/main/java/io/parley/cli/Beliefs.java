@@ -3,13 +3,12 @@ package io.parley.cli;
 import io.parley.codec.CodecException;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
-import io.parley.mqtt.Correlation;
+import io.parley.errand.Correspondence;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
-import io.parley.mqtt.Subscription;
 import io.parley.presence.AgentSeen;
 import io.parley.topics.Topics;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the routers believe the agents they have checked, as they say when asked. */
 final class Beliefs {
-  private static final long LONGEST_MS = 2_000;
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Map<String, List<Belief>> byPeer = new ConcurrentHashMap<>();
 
@@ -52,52 +51,32 @@ final class Beliefs {
   /** Asks all routers that are there now; who says nothing in time believes nothing. */
   static Beliefs ask(MqttSession session, Topics topics, List<AgentSeen> all) {
     Beliefs beliefs = new Beliefs();
-    List<AgentSeen> routers =
-        all.stream().filter(AgentSeen::router).filter(AgentSeen::live).toList();
-    Map<String, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
-    routers.forEach(router -> open.put(router.address(), new CompletableFuture<>()));
-    CompletableFuture<Void> heard =
-        CompletableFuture.allOf(open.values().toArray(new CompletableFuture<?>[0]));
-    String replies = topics.answer("parley", session.clientId()) + "/reputation";
-    session
-        .subscribe(Subscription.live(replies), message -> beliefs.take(message, open))
-        .orTimeout(LONGEST_MS, TimeUnit.MILLISECONDS)
-        .join();
-    routers.forEach(router -> say(session, topics, router, replies));
-    var unused = heard.completeOnTimeout(null, LONGEST_MS, TimeUnit.MILLISECONDS).join();
+    Correspondence words =
+        new Correspondence(session, topics, Retained.SITE, session.clientId(), "reputation");
+    words.start().orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    List<CompletableFuture<Void>> replies = new ArrayList<>();
+    for (AgentSeen router : all) {
+      if (router.router() && router.live()) {
+        replies.add(
+            words
+                .say(router.site(), router.agent(), Map.of("op", "reputation"), LIMIT)
+                .thenAccept(reply -> beliefs.take(router.address(), reply))
+                .exceptionally(silent -> null));
+      }
+    }
+    CompletableFuture.allOf(replies.toArray(new CompletableFuture<?>[0])).join();
     return beliefs;
   }
 
-  private static void say(MqttSession session, Topics topics, AgentSeen router, String replies) {
-    var unused =
-        session.publish(
-            new MqttMessage(
-                topics.to(router.site(), router.agent()),
-                Trees.toJson(Map.of("op", "reputation")),
-                false,
-                "application/json",
-                replies,
-                Correlation.of(router.address().getBytes(StandardCharsets.UTF_8)),
-                LONGEST_MS / 1000,
-                List.of()));
-  }
-
-  private void take(MqttMessage message, Map<String, CompletableFuture<Void>> open) {
-    Correlation correlation = message.correlation();
-    String by = correlation == null ? "" : new String(correlation.bytes(), StandardCharsets.UTF_8);
-    CompletableFuture<Void> router = open.get(by);
-    if (router == null) {
-      return;
-    }
+  private void take(String by, MqttMessage reply) {
     try {
-      if (new Trees(Limits.USUAL).fromJson(message.payload()) instanceof Map<?, ?> map
+      if (new Trees(Limits.USUAL).fromJson(reply.payload()) instanceof Map<?, ?> map
           && map.get("peers") instanceof List<?> peers) {
         peers.forEach(peer -> note(by, peer));
       }
     } catch (CodecException e) {
       // An old router refuses the op; it believes nothing.
     }
-    router.complete(null);
   }
 
   private void note(String by, Object said) {

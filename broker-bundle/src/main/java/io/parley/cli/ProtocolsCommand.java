@@ -1,10 +1,15 @@
 package io.parley.cli;
 
+import io.parley.errand.Correspondence;
+import io.parley.errand.DocumentFetch;
 import io.parley.ladder.AdmissionException;
 import io.parley.ladder.Announcer;
 import io.parley.mqtt.MqttSession;
+import io.parley.presence.AgentSeen;
+import io.parley.presence.Directory;
 import io.parley.protocol.Cid;
 import io.parley.protocol.ProtocolDocument;
+import io.parley.topics.Topics;
 import io.parley.trust.Identity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +39,7 @@ import picocli.CommandLine.Spec;
     description = "Lists, shows, verifies, announces and revokes protocol documents.")
 final class ProtocolsCommand implements Callable<Integer> {
   private static final long LONGEST_SECONDS = 20;
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(5);
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,7 +69,7 @@ final class ProtocolsCommand implements Callable<Integer> {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints a document exactly as it is hashed.")
+      description = "Fetches a document by its id and prints it exactly as it is hashed.")
   int show(
       @Mixin BrokerOption at,
       @Parameters(paramLabel = "ID", description = "bafkrei...") String cid) {
@@ -67,14 +77,39 @@ final class ProtocolsCommand implements Callable<Integer> {
     return connected(
         at,
         session -> {
-          String document = AnnouncedProtocols.read(session, at.topics()).document(id);
-          if (document == null) {
-            throw new UsageException("no document %s is announced here".formatted(cid));
-          }
-          out().print(document);
+          out().print(new String(fetched(session, at.topics(), id), StandardCharsets.UTF_8));
           out().flush();
           return ExitCode.ANSWERED;
         });
+  }
+
+  /** Announced here, or kept by a node that is. */
+  private static byte[] fetched(MqttSession session, Topics topics, Cid id) {
+    Directory directory = new Directory(topics);
+    Correspondence words =
+        new Correspondence(session, topics, Retained.SITE, session.clientId(), "fetch");
+    CompletableFuture.allOf(directory.open(session), words.start())
+        .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .join();
+    Retained.areHere(session, topics);
+    try {
+      return new DocumentFetch(session, topics, words)
+          .fetch(
+              id,
+              "+",
+              () ->
+                  directory.all().stream()
+                      .filter(agent -> agent.router() && agent.live())
+                      .map(AgentSeen::address)
+                      .toList(),
+              LONGEST_FETCH)
+          .join();
+    } catch (CompletionException e) {
+      throw new UsageException(
+          e.getCause() instanceof TimeoutException
+              ? "no document %s is known here".formatted(id)
+              : "%s cannot be fetched: %s".formatted(id, e.getCause()));
+    }
   }
 
   @Command(

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** The processes, devices and clients of the demo, on free ports and in a temporary folder. */
 final class Stage implements AutoCloseable {
   private static final Topics TOPICS = new Topics();
+  private static final String PLANT =
+      "--ingest zigbee2mqtt/# --ingest homeassistant/# --ingest sensors/# --ingest plant/#"
+          + " --http-port 0";
+  private static final String PUMPS = "--ingest # --model none --http-port -1";
 
   private final PrintWriter err;
   private final Path folder;
@@ -63,37 +67,11 @@ final class Stage implements AutoCloseable {
     say("starting a hub");
     startHub();
     say("starting the plant's gateway, and one for the pump house that has no model");
-    NodeProcess gateway =
-        add(
-            node(
-                "gateway",
-                "gateway",
-                "plant1",
-                "--ingest",
-                "zigbee2mqtt/#",
-                "--ingest",
-                "homeassistant/#",
-                "--ingest",
-                "sensors/#",
-                "--ingest",
-                "plant/#",
-                "--http-port",
-                "0"));
-    plant = gateway;
-    NodeProcess pumps =
-        add(
-            node(
-                "pumphouse",
-                "gateway",
-                "pumps",
-                "--ingest",
-                "#",
-                "--model",
-                "none",
-                "--http-port",
-                "-1"));
+    NodeProcess gateway = add(node("gateway", "plant1", PLANT));
+    NodeProcess pumps = add(node("pumphouse", "pumps", PUMPS));
     Asker atPlant = add(Asker.at(gateway.address("mqtt"), "plant1", "demo"));
     Asker atPumps = add(Asker.at(pumps.address("mqtt"), "pumps", "demo"));
+    plant = gateway;
     plantAsker = atPlant;
     pumpAsker = atPumps;
     say("playing a dozen devices");
@@ -106,39 +84,27 @@ final class Stage implements AutoCloseable {
     second.warmUp();
   }
 
-  private NodeProcess node(String name, String tier, String site, String... more) {
+  private NodeProcess node(String name, String site, String flags) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of(tier, "--agent", name, "--site", site, "--port", "0", "--coap-port", "0"));
+        flags("gateway --agent %s --site %s --port 0 --coap-port 0".formatted(name, site));
     arguments.addAll(List.of("--data", folder.resolve(name).toString()));
     arguments.addAll(List.of("--upstream", hubUrl + "/hq"));
-    arguments.addAll(List.of(more));
+    arguments.addAll(flags(flags));
     return NodeProcess.start(name, folder, arguments);
+  }
+
+  private static List<String> flags(String line) {
+    return new ArrayList<>(List.of(line.split(" ")));
   }
 
   /** Starts the hub, or starts it again where it was. */
   void startHub() {
     String port = hubUrl.isEmpty() ? "0" : hubUrl.substring(hubUrl.lastIndexOf(':') + 1);
-    NodeProcess started =
-        NodeProcess.start(
-            "hub",
-            folder,
-            List.of(
-                "hub",
-                "--agent",
-                "hub",
-                "--site",
-                "hq",
-                "--port",
-                port,
-                "--coap-port",
-                "-1",
-                "--http-port",
-                "-1",
-                "--documents",
-                folder.resolve("documents").toString(),
-                "--data",
-                folder.resolve("hub").toString()));
+    List<String> arguments =
+        flags("hub --agent hub --site hq --coap-port -1 --http-port -1 --port " + port);
+    arguments.addAll(List.of("--documents", folder.resolve("documents").toString()));
+    arguments.addAll(List.of("--data", folder.resolve("hub").toString()));
+    NodeProcess started = NodeProcess.start("hub", folder, arguments);
     hub = started;
     hubUrl = started.address("mqtt");
   }

@@ -1,5 +1,6 @@
-package io.parley.ladder;
+package io.parley.errand;
 
+import io.parley.codec.Trees;
 import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
@@ -14,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Words to one agent over {@code to/{agent}}, and what it says to them. */
-final class Correspondence {
+/**
+ * Words to one agent over {@code to/{agent}}, and what it says to them. Replies come on the
+ * session's listening thread.
+ */
+public final class Correspondence {
   private static final int MOST_WAITING = 256;
+  private static final String JSON = "application/json";
 
   private final MqttSession session;
   private final Topics topics;
@@ -26,19 +31,39 @@ final class Correspondence {
   private final Map<Correlation, CompletableFuture<MqttMessage>> waiting =
       new ConcurrentHashMap<>();
 
-  Correspondence(MqttSession session, Topics topics, String site, String me) {
+  /**
+   * A correspondence of one agent.
+   *
+   * @param me the agent that speaks
+   * @param about the last level of its reply topic, its own among this agent's correspondences
+   */
+  public Correspondence(MqttSession session, Topics topics, String site, String me, String about) {
     this.session = session;
     this.topics = topics;
     this.site = site;
-    this.replyTopic = topics.answer(site, me) + "/ladder";
+    this.replyTopic = topics.answer(site, me) + "/" + about;
   }
 
-  CompletableFuture<Void> start() {
+  /** Listens for replies; to be called before the first word. */
+  public CompletableFuture<Void> start() {
     return session.subscribe(Subscription.live(replyTopic), this::received);
   }
 
-  /** Says something to an agent; fails if nothing comes back in time. */
-  CompletableFuture<MqttMessage> say(String agent, Map<String, Object> words, Duration limit) {
+  /** Says something to an agent of the own site. */
+  public CompletableFuture<MqttMessage> say(
+      String agent, Map<String, Object> words, Duration limit) {
+    return say(site, agent, words, limit);
+  }
+
+  /**
+   * Says something to an agent.
+   *
+   * @param words a map with an {@code op}
+   * @return completes with the reply as it came, which may be a refusal; exceptionally if none
+   *     comes in time, the broker refuses the word, or too many wait
+   */
+  public CompletableFuture<MqttMessage> say(
+      String at, String agent, Map<String, Object> words, Duration limit) {
     if (waiting.size() >= MOST_WAITING) {
       return CompletableFuture.failedFuture(
           new IllegalStateException("%d words wait for a reply".formatted(MOST_WAITING)));
@@ -49,10 +74,10 @@ final class Correspondence {
     waiting.put(correlation, reply);
     MqttMessage message =
         new MqttMessage(
-            topics.to(site, agent),
-            Payloads.bytes(words),
+            topics.to(at, agent),
+            Trees.toJson(words),
             false,
-            Payloads.JSON,
+            JSON,
             replyTopic,
             correlation,
             Math.max(1, limit.toSeconds()),
