@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class BenchRunTest {
   private static final String NOTE = "{\"bench\":\"x\",\"note\":\"who spoke\"}";
   private static final BenchRow ROW =
-      BenchRow.of(
-          "x", "calls", List.of(5.0), List.of(10.0), "talk", "calls", Better.LOWER, 0.25);
+      BenchRow.of("x", "calls", List.of(5.0), List.of(10.0), "talk", "calls", Better.LOWER, 0.25);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

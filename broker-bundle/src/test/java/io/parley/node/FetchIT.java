@@ -36,11 +36,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that knows a protocol by its id only fetches it; a gateway below a hub. */
+/** An agent that knows a protocol by its id only fetches it; two real nodes on one broker. */
 final class FetchIT {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final byte[] DOCUMENT =
@@ -54,21 +53,21 @@ final class FetchIT {
   void anAgentFetchesWhatTheHubAnnouncedAndSpeaksIt() throws Exception {
     Identity operator = Identity.at(folder.resolve("operator.key"));
     Cid cid = Cid.of(DOCUMENT);
-    try (Node hub = node("hub", "hq", null, operator, Passing.ALL)) {
-      announce(mqtt(hub), "hq", operator);
-      Passing asked = new Passing(true, Passing.Down.ASKED);
-      try (Node gateway = node("gateway", "plant1", mqtt(hub) + "/hq", operator, asked);
-          Agent agent = Agent.connect(mqtt(gateway) + "/plant1", AgentOptions.named("asker"))) {
+    try (Node hub = node("hub", Tier.HUB, operator, settings("hq"))) {
+      String url = address(hub, "mqtt");
+      announce(url, "hq", operator);
+      SettingsBuilder below =
+          settings("plant1").broker(LinkSettings.to(url)).upstream(LinkSettings.to(url + "/hq"));
+      try (Node gateway = node("gateway", Tier.GATEWAY, operator, below);
+          Agent agent = agent(url)) {
+        assertEquals("gateway", gateway.identity().agent());
         ProtocolDocument fetched = agent.fetch(cid, LONG).get(90, TimeUnit.SECONDS);
         assertArrayEquals(DOCUMENT, fetched.bytes());
 
         SpeakingAgent speaking = SpeakingAgent.of(agent).get(60, TimeUnit.SECONDS);
-        assertEquals(cid, speaking.learn(cid, LONG).get(90, TimeUnit.SECONDS).cid());
-        Answer answer = speaking.ask(Ask.of("Twice 21?")).get(60, TimeUnit.SECONDS);
+        Answer answer = spoken(speaking, cid);
         for (int i = 0; i < 1_000 && !Boolean.TRUE.equals(answer.ack()); i++) {
-          // The routine is still examined: it said so, and was not spoken to any more.
-          speaking.learn(cid, LONG).get(90, TimeUnit.SECONDS);
-          answer = speaking.ask(Ask.of("Twice 21?")).get(60, TimeUnit.SECONDS);
+          answer = spoken(speaking, cid); // the routine is still examined
         }
         assertEquals("{n=42}", String.valueOf(answer.data()));
         assertEquals(cid.text(), answer.by().protocol());
@@ -76,13 +75,18 @@ final class FetchIT {
     }
   }
 
+  private static Answer spoken(SpeakingAgent speaking, Cid cid) throws Exception {
+    assertEquals(cid, speaking.learn(cid, LONG).get(90, TimeUnit.SECONDS).cid());
+    return speaking.ask(Ask.of("Twice 21?")).get(60, TimeUnit.SECONDS);
+  }
+
   @Test
   void otherBytesAreNotTakenForADocument() throws Exception {
     Identity operator = Identity.at(folder.resolve("operator.key"));
     Cid cid = Cid.of(DOCUMENT);
-    try (Node gateway = node("gateway", "plant1", null, operator, Passing.ALL);
-        MqttSession forger = session(mqtt(gateway), "forger");
-        Agent agent = Agent.connect(mqtt(gateway) + "/plant1", AgentOptions.named("asker"))) {
+    try (Node gateway = node("gateway", Tier.GATEWAY, operator, settings("plant1"));
+        MqttSession forger = session(address(gateway, "mqtt"), "forger");
+        Agent agent = agent(address(gateway, "mqtt"))) {
       String topic = new Topics().protocol("plant1", cid.text());
       byte[] others = ProtocolsIT.DOCUMENT.replace("twice", "thrice").getBytes(UTF_8);
       forger
@@ -94,8 +98,11 @@ final class FetchIT {
               () -> agent.fetch(cid, Duration.ofSeconds(1)).get(30, TimeUnit.SECONDS));
       assertInstanceOf(TimeoutException.class, failed.getCause());
 
-      announce(mqtt(gateway), "plant1", operator);
+      announce(address(gateway, "mqtt"), "plant1", operator);
       assertEquals(cid, agent.fetch(cid, LONG).get(90, TimeUnit.SECONDS).cid());
+      try (Agent small = agent(address(gateway, "coap"))) {
+        assertEquals(cid, small.fetch(cid, LONG).get(90, TimeUnit.SECONDS).cid());
+      }
     }
   }
 
@@ -113,25 +120,30 @@ final class FetchIT {
     return session;
   }
 
-  private Node node(
-      String name, String site, @Nullable String upstream, Identity trusted, Passing passing)
-      throws Exception {
-    Path data = Files.createDirectories(folder.resolve(name));
-    ProtocolRules rules =
-        new ProtocolRules(
-            Signers.of(List.of(trusted.key().id())), ProtocolRules.USUAL.effects(), passing);
-    SettingsBuilder settings =
-        Settings.builder().site(site).port(0).coapPort(0).httpPort(0).model("none");
-    if (upstream != null) {
-      settings = settings.upstream(LinkSettings.to(upstream));
-    }
-    return Node.start(
-        settings.data(data).protocols(rules).build(),
-        upstream == null && site.equals("hq") ? Tier.HUB : Tier.GATEWAY,
-        Clock.systemUTC());
+  private static Agent agent(String url) {
+    return Agent.connect(url + "/plant1", AgentOptions.named("asker-" + url.substring(0, 4)));
   }
 
-  private static String mqtt(Node node) {
-    return node.addresses().stream().filter(a -> a.startsWith("mqtt:")).findFirst().orElseThrow();
+  private Node node(String name, Tier tier, Identity trusted, SettingsBuilder settings)
+      throws Exception {
+    ProtocolRules rules =
+        new ProtocolRules(
+            Signers.of(List.of(trusted.key().id())),
+            ProtocolRules.USUAL.effects(),
+            new Passing(true, Passing.Down.ASKED));
+    Path data = Files.createDirectories(folder.resolve(name));
+    return Node.start(
+        settings.agent(name).data(data).protocols(rules).build(), tier, Clock.systemUTC());
+  }
+
+  private static SettingsBuilder settings(String site) {
+    return Settings.builder().site(site).port(0).coapPort(0).httpPort(0).model("none");
+  }
+
+  private static String address(Node node, String scheme) {
+    return node.addresses().stream()
+        .filter(a -> a.startsWith(scheme + ":"))
+        .findFirst()
+        .orElseThrow();
   }
 }
