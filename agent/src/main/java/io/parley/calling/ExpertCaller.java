@@ -112,9 +112,9 @@ public final class ExpertCaller implements Experts {
         directory.experts(site, asked.subject()).stream()
             .map(AgentSeen::address)
             .collect(Collectors.toSet()));
-    var unused =
-        CompletableFuture.runAsync(
-            one::send, CompletableFuture.delayedExecutor(ms / 2, TimeUnit.MILLISECONDS));
+    CompletableFuture<Void> halfTime =
+        new CompletableFuture<Void>().completeOnTimeout(null, ms / 2, TimeUnit.MILLISECONDS);
+    var unused = halfTime.thenRunAsync(one::send);
     unused = one.unheard().thenRun(() -> one.answer().cancel(false));
     Runnable next = () -> attempt(asked, until, tries - 1, lastResort, result);
     var unusedEnd =
@@ -122,6 +122,7 @@ public final class ExpertCaller implements Experts {
             .whenComplete(
                 (answer, error) -> {
                   waiting.remove(one);
+                  halfTime.cancel(false);
                   ended(answer, lastResort, next, result);
                 });
     var unusedCancel = result.whenComplete((answer, error) -> one.answer().cancel(false));

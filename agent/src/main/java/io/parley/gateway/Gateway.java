@@ -98,8 +98,8 @@ public final class Gateway implements Answering, AutoCloseable {
       fresh.answer().complete(refusal);
       return new Taken(false, fresh.answer());
     }
-    underWay.add(fresh);
     answerers.ledger().taken(asked);
+    underWay.add(fresh);
     // Most end in their first steps and need no bell; while they take them, the tick watches.
     boolean soon = left(fresh).compareTo(SOON) < 0;
     if (soon) {
@@ -195,7 +195,11 @@ public final class Gateway implements Answering, AutoCloseable {
 
   /** Before anybody hears it: what is written down first can be told again. */
   void ending(Journey journey, Answer answer) {
-    answerers.ledger().ended(journey.asked(), answer);
+    try {
+      answerers.ledger().ended(journey.asked(), answer);
+    } catch (RuntimeException e) {
+      log.warn("the answer could not be written down, its asker gets it all the same", e);
+    }
     AnswerCache.Key key = journey.cacheKey();
     if (key != null && answer.status() == Status.ANSWERED && worthKeeping(answer)) {
       cache.keep(key, answer, clock.instant());
