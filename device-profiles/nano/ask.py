@@ -132,6 +132,19 @@ in {E}, what's the {Q}
 what is the {Q} like in {E}
 what's the {Q} over at {E}
 and what's the {Q} for {E}""")
+# "how high was it" asks for the highest, "how high is it now" does not
+VALUE += 4 * L("""how high is {N}
+how high is {N} now
+how high is {N} right now
+how high is {N} at the moment
+how high is {N} currently
+how high is the {Q} at {E} now
+how high is the {Q} of {E}
+how low is {N} now
+how low is {N} right now
+how low is the {Q} in {E}
+how high does {N} stand
+how high are we on {N}""")
 VALUE_ADJ = L("""how {A} is {E}
 how {A} is {E} now
 how {A} is {E} right now
