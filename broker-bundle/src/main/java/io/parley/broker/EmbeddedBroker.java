@@ -63,8 +63,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker; returns once it listens, after at most a minute: where its files are broken it
-   * would wait for ever.
+   * Starts a broker; returns once it listens. Where its files are broken it would wait for ever: it
+   * is given up after a minute in which nothing was done, and after ten minutes at most.
    *
    * @throws BrokerException if a port is taken, the broker does not start, or it does not listen
    *     exactly where it was told
@@ -99,7 +99,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private void run() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     try {
-      hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
+      Patience.ofThisProcess(START).await(hiveMq.start());
       folders.forgetConfiguration();
       listeners = verified(doors.server().join().getListener());
       LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
@@ -108,7 +108,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new BrokerException("the broker did not start: " + e.getCause(), e);
     } catch (TimeoutException e) {
       abandon();
-      throw new BrokerException("the broker did not start within " + START.toSeconds() + " s", e);
+      throw new BrokerException("the broker did not start within " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       abandon();

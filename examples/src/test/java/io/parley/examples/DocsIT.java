@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.config.CoapDoor;
 import io.parley.config.Settings;
 import io.parley.message.Tier;
 import io.parley.node.Node;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DocsIT {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+  private static final String DEVICE_KEY = "a key of its own";
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir static Path folder;
@@ -44,7 +47,8 @@ final class DocsIT {
             Settings.builder()
                 .agent("gw")
                 .port(0)
-                .coapPort(0)
+                .coap(new CoapDoor(true, 0, 0, deviceKeys(), false))
+                .users(Files.writeString(folder.resolve("users"), "sensor-7 operator -\n"))
                 .httpPort(0)
                 .data(folder.resolve("data"))
                 .build(),
@@ -58,6 +62,9 @@ final class DocsIT {
     }
     script(
         bin.resolve("mosquitto_pub"), "exec /usr/bin/mosquitto_pub -p %s \"$@\"".formatted(port));
+    for (String client : List.of("coap-client-notls", "coap-client-openssl")) {
+      script(bin.resolve(client), coapShim(client));
+    }
     script(folder.resolve("parley"), shim());
     Files.createSymbolicLink(folder.resolve("examples"), ROOT.resolve("examples"));
     for (String said :
@@ -69,6 +76,32 @@ final class DocsIT {
       String[] parts = said.split(" ");
       run("mosquitto_pub -q 1 -t %s -m %s".formatted(parts[0], parts[1]));
     }
+  }
+
+  private static Path deviceKeys() throws IOException {
+    String hex = HexFormat.of().formatHex(DEVICE_KEY.getBytes(UTF_8));
+    return Files.writeString(folder.resolve("keys"), "sensor-7 " + hex + "\n");
+  }
+
+  /** The client goes to this gateway's ports; an error that comes back is its exit code too. */
+  private static String coapShim(String client) {
+    return """
+        for each; do
+          case $each in
+            coap://*) each=%2$s/${each#coap://*/} ;;
+            coaps://*) each=%3$s/${each#coaps://*/} ;;
+          esac
+          set -- "$@" "$each"; shift
+        done
+        errors=$(mktemp); /usr/bin/%1$s "$@" 2>"$errors"; code=$?
+        cat "$errors" >&2
+        [ $code -eq 0 ] && ! grep -qE '^[45]\\.[0-9]{2}|ERR|WARN' "$errors"
+        """
+        .formatted(client, address("coap:"), address("coaps:"));
+  }
+
+  private static String address(String scheme) {
+    return node.addresses().stream().filter(a -> a.startsWith(scheme)).findFirst().orElseThrow();
   }
 
   @AfterAll
@@ -127,6 +160,7 @@ final class DocsIT {
     ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands);
     builder.directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
+    builder.environment().put("KEY", DEVICE_KEY);
     Process process = builder.start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -5,7 +5,6 @@ import io.parley.access.Rights;
 import io.parley.access.Users;
 import io.parley.bench.Bench;
 import io.parley.bench.BenchRow;
-import io.parley.bench.BenchRow.Better;
 import io.parley.broker.BrokerEvents;
 import io.parley.broker.BrokerLimits;
 import io.parley.broker.BrokerListener;
@@ -17,7 +16,9 @@ import io.parley.codec.Format;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayLimits;
+import io.parley.gateway.Ledger;
 import io.parley.ladder.Ladder;
+import io.parley.ledger.DiskLedger;
 import io.parley.message.By;
 import io.parley.message.Question;
 import io.parley.message.Status;
@@ -42,7 +43,8 @@ import java.util.function.Consumer;
 
 /**
  * Ask to answer through the gateway with a routine, beside a bare echo responder on the same
- * broker: same client, same payload, rounds that alternate.
+ * broker: same client, same payload, rounds that alternate. Once more with the journal that a node
+ * writes, of which the echo responder has none: what it forgets when it dies is lost.
  */
 public final class RoutineBench implements Bench {
   private static final int ROUNDS = 7;
@@ -51,7 +53,7 @@ public final class RoutineBench implements Bench {
   private static final int AT_ONCE = 64;
   private static final String REPLIES = "parley/v1/plant1/answer/bench";
   private static final String ECHO = "bench/echo";
-  private static final String JSON = Format.JSON.contentType();
+  private static final String JOURNALLED = "plant2";
 
   /** A bench that has measured nothing yet. */
   public RoutineBench() {}
@@ -69,11 +71,15 @@ public final class RoutineBench implements Bench {
             BrokerLimits.USUAL.withRates(1_000_000, 1L << 40));
     try (EmbeddedBroker broker = EmbeddedBroker.start(settings, access, BrokerEvents.NONE);
         Ladder ladder = Celsius.ladder(folder);
-        Gateway gateway = gateway(ladder);
+        DiskLedger journal = DiskLedger.open(folder.resolve("questions"), Clock.systemUTC());
+        Gateway gateway = gateway(ladder, Ledger.NONE);
+        Gateway careful = gateway(ladder, journal);
         MqttSession router = connected(HivemqSession.of(options(broker, "gw-router")));
+        MqttSession second = connected(HivemqSession.of(options(broker, "gw-second")));
         MqttSession echo = connected(HivemqSession.of(options(broker, "echo")));
         MqttSession client = connected(HivemqSession.of(options(broker, "bench")))) {
-      serve(router, gateway, access);
+      serve("plant1", router, gateway, access);
+      serve(JOURNALLED, second, careful, access);
       echo(echo);
       String cid = Celsius.announce(ladder).text();
       byte[] payload = Codec.encode(Question.ofProtocol(cid, Celsius.BODY), Format.JSON);
@@ -81,7 +87,7 @@ public final class RoutineBench implements Bench {
     }
   }
 
-  private static Gateway gateway(Ladder ladder) {
+  private static Gateway gateway(Ladder ladder, Ledger ledger) {
     Answerers nobody = Answerers.NOBODY;
     Answerers answerers =
         new Answerers(
@@ -91,16 +97,16 @@ public final class RoutineBench implements Bench {
             nobody.model(),
             nobody.passages(),
             nobody.upstream(),
-            nobody.ledger());
+            ledger);
     // Without a cache: the routine itself is measured.
     GatewayLimits limits = new GatewayLimits(1000, 0, Duration.ofMinutes(1), true);
     return new Gateway(Celsius.SELF, answerers, limits, Clock.systemUTC());
   }
 
-  private static void serve(MqttSession router, Gateway gateway, AccessRules access) {
+  private static void serve(String site, MqttSession router, Gateway gateway, AccessRules access) {
     By by = new By("gw", Celsius.SELF.tier(), null, null, null);
     EntranceSettings entrance =
-        EntranceSettings.embedded(new Topics(), "plant1", by, List.of(), access);
+        EntranceSettings.embedded(new Topics(), site, by, List.of(), access);
     new MqttEntrance(router, gateway, entrance, EntranceCounts.NONE, Clock.systemUTC())
         .open()
         .orTimeout(10, TimeUnit.SECONDS)
@@ -131,43 +137,76 @@ public final class RoutineBench implements Bench {
   private static boolean measured(Caller caller, byte[] payload, Consumer<String> line)
       throws Exception {
     String ask = new Topics().ask("plant1", "");
-    MqttMessage first = caller.call(ask, payload, JSON).join();
+    String json = Format.JSON.contentType();
+    MqttMessage first = caller.call(ask, payload, json).join();
     if (new Codec().answer(first.payload(), first.contentType()).status() != Status.ANSWERED) {
       throw new IllegalStateException("the routine does not answer");
     }
-    List<Double> ms = new ArrayList<>();
-    List<Double> echoMs = new ArrayList<>();
-    List<Double> rate = new ArrayList<>();
-    List<Double> echoRate = new ArrayList<>();
+    Arm bare = new Arm(ask);
+    Arm journalled = new Arm(new Topics().ask(JOURNALLED, ""));
+    Arm echo = new Arm(ECHO);
     for (int round = -1; round < ROUNDS; round++) {
-      double oursMs = caller.medianMs(ask, payload, JSON, LATENCY_CALLS);
-      double peerMs = caller.medianMs(ECHO, payload, JSON, LATENCY_CALLS);
-      double ours = caller.perSecond(ask, payload, JSON, CALLS, AT_ONCE);
-      double peer = caller.perSecond(ECHO, payload, JSON, CALLS, AT_ONCE);
-      // The first round warms up both.
-      if (round >= 0) {
-        ms.add(oursMs);
-        echoMs.add(peerMs);
-        rate.add(ours);
-        echoRate.add(peer);
+      // The first round warms up all.
+      for (Arm arm : List.of(bare, echo, journalled)) {
+        arm.latency(caller, payload, round >= 0);
+      }
+      for (Arm arm : List.of(bare, echo, journalled)) {
+        arm.throughput(caller, payload, round >= 0);
       }
     }
-    boolean quick = row("ask to answer, p50", ms, echoMs, "ms", Better.LOWER, 1.5, line);
-    return row("answers, 64 at once", rate, echoRate, "1/s", Better.HIGHER, 0.7, line) && quick;
+    boolean met = true;
+    for (BenchRow row : List.of(latency("", bare, echo), throughput("", bare, echo))) {
+      line.accept(row.json());
+      met &= row.met();
+    }
+    line.accept(latency(", with the journal", journalled, echo).json());
+    line.accept(throughput(", with the journal", journalled, echo).json());
+    return met;
   }
 
-  private static boolean row(
-      String measure,
-      List<Double> ours,
-      List<Double> peer,
-      String unit,
-      Better better,
-      double goal,
-      Consumer<String> line) {
-    BenchRow row =
-        BenchRow.of("routine", measure, ours, peer, "echo responder", unit, better, goal);
-    line.accept(row.json());
-    return row.met();
+  /** Where one of them is asked, and how it went, a figure a round. */
+  private record Arm(String topic, List<Double> ms, List<Double> perSecond) {
+    Arm(String topic) {
+      this(topic, new ArrayList<>(), new ArrayList<>());
+    }
+
+    void latency(Caller caller, byte[] payload, boolean counts) {
+      double median = caller.medianMs(topic, payload, Format.JSON.contentType(), LATENCY_CALLS);
+      if (counts) {
+        ms.add(median);
+      }
+    }
+
+    void throughput(Caller caller, byte[] payload, boolean counts) throws InterruptedException {
+      double rate = caller.perSecond(topic, payload, Format.JSON.contentType(), CALLS, AT_ONCE);
+      if (counts) {
+        perSecond.add(rate);
+      }
+    }
+  }
+
+  private static BenchRow latency(String how, Arm ours, Arm echo) {
+    return BenchRow.of(
+        "routine",
+        "ask to answer, p50" + how,
+        ours.ms(),
+        echo.ms(),
+        "echo responder",
+        "ms",
+        BenchRow.Better.LOWER,
+        1.5);
+  }
+
+  private static BenchRow throughput(String how, Arm ours, Arm echo) {
+    return BenchRow.of(
+        "routine",
+        "answers, 64 at once" + how,
+        ours.perSecond(),
+        echo.perSecond(),
+        "echo responder",
+        "1/s",
+        BenchRow.Better.HIGHER,
+        0.7);
   }
 
   private static SessionOptions options(EmbeddedBroker broker, String client) {
