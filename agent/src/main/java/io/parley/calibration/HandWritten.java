@@ -28,10 +28,7 @@ public final class HandWritten {
 
   private HandWritten() {}
 
-  /**
-   * The built-in cases of one use: {@code held}, which nothing was tuned on, {@code tune}, or
-   * {@code calibrate}, by an author who had seen none of the others.
-   */
+  /** The built-in cases of one use: {@code held}, which nothing was tuned on, or {@code tune}. */
   public static List<EvaluationCase> builtIn(String use) {
     try (InputStream in = HandWritten.class.getResourceAsStream("hand-written.json")) {
       if (in == null) {

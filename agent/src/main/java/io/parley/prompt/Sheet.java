@@ -9,7 +9,7 @@ import java.util.List;
 /** Renders questions and facts as prompts; its output is pinned by golden vectors. */
 public final class Sheet {
   /** The version of the rendering; a model trained for another one is refused. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   /** The key of a model's metadata that names the version it was trained for. */
   public static final String VERSION_KEY = "parley.prompt.version";
