@@ -25,4 +25,9 @@ public final class EvaluationSets {
   public static List<EvaluationCase> handWritten() {
     return HandWritten.builtIn("held");
   }
+
+  /** The same, and harder: by an author who had not seen what the model was taught. */
+  public static List<EvaluationCase> byOthers() {
+    return HandWritten.builtIn("others");
+  }
 }

@@ -28,7 +28,10 @@ public final class HandWritten {
 
   private HandWritten() {}
 
-  /** The built-in cases of one use: {@code held}, which nothing was tuned on, or {@code tune}. */
+  /**
+   * The built-in cases of one use: {@code held}, which nothing was tuned on, {@code tune}, or
+   * {@code others}, by an author who had seen neither the model's data nor the other questions.
+   */
   public static List<EvaluationCase> builtIn(String use) {
     try (InputStream in = HandWritten.class.getResourceAsStream("hand-written.json")) {
       if (in == null) {

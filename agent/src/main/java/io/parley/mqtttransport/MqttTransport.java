@@ -62,7 +62,7 @@ final class MqttTransport implements Transport {
   private final CompletableFuture<Void> ready;
   private final AtomicBoolean announced;
   private final AtomicBoolean listening = new AtomicBoolean();
-  private final AtomicBoolean speaking = new AtomicBoolean();
+  private @Nullable CompletableFuture<Void> speaking;
 
   private MqttTransport(
       TransportOptions options,
@@ -168,14 +168,20 @@ final class MqttTransport implements Transport {
 
   @Override
   public CompletableFuture<ProtocolDocument> fetch(Cid cid, Duration limit) {
-    CompletableFuture<Void> hears =
-        speaking.compareAndSet(false, true)
-            ? words.start()
-            : CompletableFuture.completedFuture(null);
-    return hears
+    return speaking()
         .exceptionally(refused -> null) // what is announced may be read all the same
         .thenCompose(listens -> documents.fetch(cid, options.site(), this::keepers, limit))
         .thenApply(bytes -> ProtocolDocument.read(cid, bytes));
+  }
+
+  /** Completes when replies to words are heard; listened for since the first fetch. */
+  private synchronized CompletableFuture<Void> speaking() {
+    CompletableFuture<Void> begun = speaking;
+    if (begun == null || begun.isCompletedExceptionally()) {
+      begun = words.start();
+      speaking = begun;
+    }
+    return begun;
   }
 
   @Override

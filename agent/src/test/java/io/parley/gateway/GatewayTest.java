@@ -20,7 +20,6 @@ import io.parley.message.Route;
 import io.parley.message.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,36 +45,6 @@ final class GatewayTest {
     assertEquals(Route.MODEL, answer.route());
     assertEquals(List.of("routine", "model"), node.asked);
     assertEquals(List.of("gw"), answer.hops().stream().map(Hop::agent).toList());
-  }
-
-  @Test
-  void answersTheSameQuestionOverTheSameValuesFromTheCache() {
-    node.model = done(found(Route.MODEL, "yes", 0.99));
-    node.answer(HOT);
-    Answer again = node.answer(Question.ofText("is  boiler 3 too hot"));
-    assertEquals(Route.CACHE, again.route());
-    assertEquals("yes", again.text());
-    node.temperature = 60.0;
-    assertEquals(Route.MODEL, node.answer(HOT).route());
-  }
-
-  @Test
-  void runsTheRoutineOfAProtocolAgainSinceItsFactsMayHaveChanged() {
-    Question inProtocol =
-        Question.ofProtocol(
-            "bafkreicsjcs4mhfluh6gtfgt7w6osxeqtsermsjsaudzffhr3wq7lpsumi", Map.of("place", "hall"));
-    node.routine = found(Route.ROUTINE, "3 are open", 1.0);
-    node.answer(inProtocol);
-    node.routine = found(Route.ROUTINE, "4 are open", 1.0);
-    assertEquals("4 are open", node.answer(inProtocol).text());
-  }
-
-  @Test
-  void neverCachesWhatIsUnsure() {
-    node.model = done(guess("maybe", 0.4));
-    node.answer(HOT);
-    node.answer(HOT);
-    assertEquals(2, node.asked.stream().filter("model"::equals).count());
   }
 
   @Test

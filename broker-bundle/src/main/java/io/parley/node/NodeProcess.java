@@ -37,6 +37,35 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /**
+   * Starts gateway {@code gw} of {@code plant1} without a model, its data below the folder.
+   *
+   * @param mqtt the port; 0: any
+   * @param coap the same for CoAP; -1: none
+   * @param http the same for HTTP; -1: none
+   */
+  public static NodeProcess gateway(String name, Path folder, int mqtt, int coap, int http) {
+    return start(
+        name,
+        folder,
+        List.of(
+            "gateway",
+            "--agent",
+            "gw",
+            "--site",
+            "plant1",
+            "--model",
+            "none",
+            "--port",
+            Integer.toString(mqtt),
+            "--coap-port",
+            Integer.toString(coap),
+            "--http-port",
+            Integer.toString(http),
+            "--data",
+            folder.resolve("data").toString()));
+  }
+
+  /**
    * Starts {@code parley} with these arguments and waits until it says that it is ready.
    *
    * @throws NodeException with the end of its log if it does not

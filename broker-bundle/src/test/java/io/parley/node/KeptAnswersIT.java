@@ -16,7 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -147,25 +146,7 @@ final class KeptAnswersIT {
   }
 
   private NodeProcess gateway(String name) {
-    return NodeProcess.start(
-        name,
-        folder,
-        List.of(
-            "gateway",
-            "--agent",
-            "gw",
-            "--site",
-            "plant1",
-            "--model",
-            "none",
-            "--port",
-            Integer.toString(mqtt),
-            "--coap-port",
-            Integer.toString(coap),
-            "--http-port",
-            "-1",
-            "--data",
-            folder.resolve("data").toString()));
+    return NodeProcess.gateway(name, folder, mqtt, coap, -1);
   }
 
   private void expert(String name, String filter, Expert expert) throws Exception {

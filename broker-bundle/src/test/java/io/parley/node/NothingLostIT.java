@@ -90,25 +90,7 @@ final class NothingLostIT {
   }
 
   private NodeProcess gateway(String name, int port) {
-    return NodeProcess.start(
-        name,
-        folder,
-        List.of(
-            "gateway",
-            "--agent",
-            "gw",
-            "--site",
-            "plant1",
-            "--model",
-            "none",
-            "--port",
-            Integer.toString(port),
-            "--coap-port",
-            "-1",
-            "--http-port",
-            "-1",
-            "--data",
-            folder.resolve("data").toString()));
+    return NodeProcess.gateway(name, folder, port, -1, -1);
   }
 
   private void expert(String name, String filter, int port, CountDownLatch gate) throws Exception {

@@ -29,6 +29,7 @@ import io.parley.message.Tier;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
+import io.parley.mqtt.Subscription;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +53,7 @@ final class House implements AutoCloseable {
   final AtomicLong arrived = new AtomicLong();
   private final EmbeddedBroker broker;
   private final MqttSession session;
-  private final Ear subscriber;
+  private final MqttSession subscriber;
   private final @Nullable Path state;
   private CoapEntrance entrance;
 
@@ -66,7 +67,8 @@ final class House implements AutoCloseable {
             new BrokerEvents() {});
     broker.open();
     session = connected("bench-coap");
-    subscriber = new Ear(broker.link(), "bench-subscriber", "bench/#", arrived);
+    subscriber = connected("bench-subscriber");
+    await(subscriber.subscribe(Subscription.live("bench/#"), message -> arrived.incrementAndGet()));
     entrance = open(0);
   }
 
@@ -146,7 +148,7 @@ final class House implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     entrance.close();
     subscriber.close();
     session.close();

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 
 /**
  * The published Java API of de.kherud:llama, used as its documentation shows: every iterator is
- * read to its end. One that is left early stays in the library, which then spins a core and decodes
- * a third faster for it.
+ * read to its end. One that is left early stays in the library and changes what comes after.
  */
 final class PeerArm implements BenchArm.Arm {
   private final LlamaModel model;

@@ -40,6 +40,7 @@ public final class NanoBench {
       Evaluation evaluation = new Evaluation(model.worker(), clock);
       bench.measure("generated", evaluation, EvaluationSets.evaluation(), model.calibration());
       bench.measure("by-hand", evaluation, EvaluationSets.handWritten(), model.calibration());
+      bench.measure("by-others", evaluation, EvaluationSets.byOthers(), model.calibration());
     }
     return bench.met;
   }

@@ -47,25 +47,7 @@ public final class FootprintBench implements Bench {
   }
 
   private static NodeProcess start(Path folder, int round) {
-    return NodeProcess.start(
-        "gateway-" + round,
-        folder,
-        List.of(
-            "gateway",
-            "--agent",
-            "gw",
-            "--site",
-            "plant1",
-            "--model",
-            "none",
-            "--port",
-            "0",
-            "--coap-port",
-            "0",
-            "--http-port",
-            "0",
-            "--data",
-            folder.resolve("data").toString()));
+    return NodeProcess.gateway("gateway-" + round, folder, 0, 0, 0);
   }
 
   private static BenchRow row(String measure, List<Double> ours, double goal, String unit) {
