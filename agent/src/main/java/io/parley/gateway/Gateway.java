@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,8 @@ public final class Gateway implements Answering, AutoCloseable {
   /** Going through all that are remembered takes longer than all else that a tick does. */
   private static final Duration SWEEP = Duration.ofSeconds(2);
 
-  private static final int MOST_REMEMBERED = 50_000;
+  /** Of the heap, for answers that duplicates would get: a sixteenth. */
+  private static final long REMEMBERED_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
   // Given.
   private final GatewayIdentity self;
@@ -48,7 +48,7 @@ public final class Gateway implements Answering, AutoCloseable {
   private final Verdicts verdicts;
   private final AnswerCache cache;
   private final ScheduledExecutorService timer;
-  private final Map<DedupeKey, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Remembered remembered = new Remembered(REMEMBERED_BYTES);
   private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
   private Instant nextSweep = Instant.MIN;
 
@@ -86,10 +86,10 @@ public final class Gateway implements Answering, AutoCloseable {
     Journey fresh = new Journey(this, asked, interim);
     Optional<DedupeKey> key = dedupeKey(asked);
     if (key.isPresent()) {
-      Remembered first =
-          remembered.putIfAbsent(key.get(), new Remembered(fresh.answer(), asked.expires()));
+      CompletableFuture<Answer> first =
+          remembered.putIfAbsent(key.get(), fresh.answer(), asked.expires());
       if (first != null) {
-        return new Taken(true, first.answer());
+        return new Taken(true, first);
       }
     }
     Answer refusal = refusal(asked);
@@ -130,8 +130,9 @@ public final class Gateway implements Answering, AutoCloseable {
     dedupeKey(asked)
         .ifPresent(
             key -> {
-              CompletableFuture<Answer> past = CompletableFuture.completedFuture(answer);
-              remembered.putIfAbsent(key, new Remembered(past, asked.expires()));
+              var unused =
+                  remembered.putIfAbsent(
+                      key, CompletableFuture.completedFuture(answer), asked.expires());
             });
   }
 
@@ -229,12 +230,9 @@ public final class Gateway implements Answering, AutoCloseable {
     try {
       Instant now = clock.instant();
       underWay.forEach(journey -> journey.tick(now));
-      boolean crowded = remembered.size() > MOST_REMEMBERED;
-      if (crowded || !now.isBefore(nextSweep)) {
+      if (!now.isBefore(nextSweep)) {
         nextSweep = now.plus(SWEEP);
-        remembered
-            .values()
-            .removeIf(one -> one.answer().isDone() && (crowded || one.expires().isBefore(now)));
+        remembered.sweep(now);
       }
     } catch (RuntimeException e) {
       log.error("the gateway's timer failed once and goes on", e);
@@ -280,7 +278,4 @@ public final class Gateway implements Answering, AutoCloseable {
   Instant now() {
     return clock.instant();
   }
-
-  /** All that is kept of a question for its duplicates. */
-  private record Remembered(CompletableFuture<Answer> answer, Instant expires) {}
 }
