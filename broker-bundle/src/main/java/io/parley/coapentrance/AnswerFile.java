@@ -1,18 +1,14 @@
 package io.parley.coapentrance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
-import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
 import io.parley.ledger.AskedForm;
 import io.parley.message.Answer;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +33,22 @@ import org.slf4j.LoggerFactory;
 final class AnswerFile implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(AnswerFile.class);
   private static final long REWRITE_BYTES = 4 << 20;
-  private static final long MOST_BYTES = 32 << 20;
 
-  /** A payload may be set to 1 MiB, and JSON writes some bytes as six. */
-  private static final Limits LIMITS = new Limits(8 << 20, 64);
-
-  private static final Codec CODEC = new Codec(LIMITS);
-  private static final Trees TREES = new Trees(LIMITS);
+  /** All of it is in memory, too. */
+  private static final long MOST_BYTES = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final Path file;
+  private final long most;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
+  private long bytes;
   private @Nullable FileChannel channel;
   private long rewriteAt;
   private boolean failing;
 
-  private AnswerFile(Path file) {
+  private AnswerFile(Path file, long most) {
     this.file = file;
+    this.most = most;
   }
 
   /**
@@ -72,13 +67,18 @@ final class AnswerFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file and reads what is kept; a line that is broken is skipped.
+   * Opens the file and reads what is kept; a line that is broken is skipped, and of more than may
+   * be kept, the oldest answers are dropped first, then the oldest questions.
    *
    * @throws IOException if the folder cannot be written
    */
   static AnswerFile open(Path folder) throws IOException {
+    return open(folder, MOST_BYTES);
+  }
+
+  static AnswerFile open(Path folder, long most) throws IOException {
     Files.createDirectories(folder);
-    AnswerFile file = new AnswerFile(folder.resolve("coap-answers.jsonl"));
+    AnswerFile file = new AnswerFile(folder.resolve("coap-answers.jsonl"), most);
     file.read();
     file.rewrite();
     return file;
@@ -90,30 +90,37 @@ final class AnswerFile implements AutoCloseable {
 
   synchronized void left(Kept place) {
     kept.put(place.handle(), place);
-    size(place.handle(), write(lineLeft(place)));
+    size(place.handle(), write(AnswerLines.left(place)));
   }
 
   synchronized void ended(String handle, Answer answer, long until) {
     Kept place = kept.computeIfPresent(handle, (same, before) -> before.ended(answer, until));
     if (place != null) {
-      size(handle, write(lineEnded(handle, answer, until)));
+      size(handle, write(AnswerLines.ended(handle, answer, until)));
     }
   }
 
   synchronized void gone(String handle) {
-    if (kept.remove(handle) != null) {
-      sizes.remove(handle);
+    if (kept.containsKey(handle)) {
+      forget(handle);
       write(Map.of("event", "gone", "handle", handle));
     }
   }
 
   /** Whether so much is kept that no more may be left. */
   synchronized boolean full() {
-    return sizes.values().stream().mapToLong(Integer::longValue).sum() >= MOST_BYTES;
+    return bytes >= most;
   }
 
-  private void size(String handle, int bytes) {
-    sizes.merge(handle, bytes, Integer::sum);
+  private void size(String handle, int more) {
+    sizes.merge(handle, more, Integer::sum);
+    bytes += more;
+  }
+
+  private void forget(String handle) {
+    kept.remove(handle);
+    Integer size = sizes.remove(handle);
+    bytes -= size == null ? 0 : size;
   }
 
   private void read() throws IOException {
@@ -121,20 +128,37 @@ final class AnswerFile implements AutoCloseable {
       return;
     }
     int broken = 0;
-    try (BufferedReader lines =
-        new BufferedReader(new java.io.InputStreamReader(Files.newInputStream(file), UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    int dropped = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (byte[] line = AnswerLines.next(in); line != null; line = AnswerLines.next(in)) {
         broken += take(line) ? 0 : 1;
+        while (bytes > most) {
+          forget(eldest());
+          dropped++;
+        }
       }
     }
     if (broken > 0) {
       LOGGER.warn("{}: {} lines are broken and skipped", file, broken);
     }
+    if (dropped > 0) {
+      LOGGER.warn("{}: {} of the oldest are dropped, {} bytes may be kept", file, dropped, most);
+    }
   }
 
-  private boolean take(String line) {
+  /** The oldest that has its answer; where none has, the oldest. */
+  private String eldest() {
+    for (Kept each : kept.values()) {
+      if (each.answer() != null) {
+        return each.handle();
+      }
+    }
+    return kept.keySet().iterator().next();
+  }
+
+  private boolean take(byte[] line) {
     try {
-      if (!(TREES.fromJson(line.getBytes(UTF_8)) instanceof Map<?, ?> map)
+      if (!(AnswerLines.TREES.fromJson(line) instanceof Map<?, ?> map)
           || !(map.get("handle") instanceof String handle)) {
         return false;
       }
@@ -146,13 +170,18 @@ final class AnswerFile implements AutoCloseable {
           }
           int format = (int) number(map, "format");
           kept.put(handle, new Kept(handle, asked.get(), format, null, number(map, "until")));
+          size(handle, line.length);
         }
         case "ended" -> {
-          Answer answer = CODEC.answer(Trees.toJson(map.get("answer")), Format.JSON.contentType());
-          kept.computeIfPresent(
-              handle, (same, before) -> before.ended(answer, number(map, "until")));
+          Answer answer =
+              AnswerLines.CODEC.answer(Trees.toJson(map.get("answer")), Format.JSON.contentType());
+          Kept place = kept.get(handle);
+          if (place != null) {
+            kept.put(handle, place.ended(answer, number(map, "until")));
+            size(handle, line.length);
+          }
         }
-        default -> kept.remove(handle);
+        default -> forget(handle);
       }
       return true;
     } catch (CodecException | IllegalArgumentException e) {
@@ -167,33 +196,6 @@ final class AnswerFile implements AutoCloseable {
     throw new IllegalArgumentException(name + " must be a number");
   }
 
-  private static Map<String, Object> lineLeft(Kept place) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("event", "left");
-    line.put("handle", place.handle());
-    line.put("format", place.format());
-    line.put("until", place.until());
-    line.putAll(AskedForm.write(place.asked()));
-    return line;
-  }
-
-  private static Map<String, @Nullable Object> lineEnded(String handle, Answer answer, long until) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("event", "ended");
-    line.put("handle", handle);
-    line.put("until", until);
-    line.put("answer", tree(answer));
-    return line;
-  }
-
-  private static @Nullable Object tree(Answer answer) {
-    try {
-      return TREES.fromJson(Codec.encode(answer, Format.JSON));
-    } catch (CodecException e) {
-      throw new IllegalStateException("an answer that was written must be readable", e);
-    }
-  }
-
   /** A new file that holds what is kept. */
   private void rewrite() throws IOException {
     Path fresh = StateFiles.ownersOnly(file);
@@ -201,12 +203,13 @@ final class AnswerFile implements AutoCloseable {
     Map<String, Integer> written = new HashMap<>();
     try {
       for (Kept place : kept.values()) {
-        int bytes = append(grown, lineLeft(place));
+        int size = AnswerLines.append(grown, AnswerLines.left(place));
         Answer answer = place.answer();
         if (answer != null) {
-          bytes += append(grown, lineEnded(place.handle(), answer, place.until()));
+          size +=
+              AnswerLines.append(grown, AnswerLines.ended(place.handle(), answer, place.until()));
         }
-        written.put(place.handle(), bytes);
+        written.put(place.handle(), size);
       }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -214,7 +217,8 @@ final class AnswerFile implements AutoCloseable {
       throw e;
     }
     sizes.clear();
-    sizes.putAll(written);
+    bytes = 0;
+    written.forEach(this::size);
     FileChannel before = channel;
     channel = grown;
     rewriteAt = REWRITE_BYTES + 2 * grown.size();
@@ -230,12 +234,12 @@ final class AnswerFile implements AutoCloseable {
       return 0;
     }
     try {
-      int bytes = append(to, line);
+      int size = AnswerLines.append(to, line);
       if (to.size() > rewriteAt) {
         rewrite();
       }
       failing = false;
-      return bytes;
+      return size;
     } catch (IOException e) {
       if (!failing) {
         LOGGER.error("answers cannot be written to {}: {}", file, e.toString());
@@ -243,16 +247,6 @@ final class AnswerFile implements AutoCloseable {
       failing = true;
       return 0;
     }
-  }
-
-  private static int append(FileChannel to, Map<String, ? extends @Nullable Object> line)
-      throws IOException {
-    byte[] json = Trees.toJson(line);
-    ByteBuffer buffer = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
-    while (buffer.hasRemaining()) {
-      to.write(buffer);
-    }
-    return json.length + 1;
   }
 
   /** What comes after is not written: the next run finds it still to come. */

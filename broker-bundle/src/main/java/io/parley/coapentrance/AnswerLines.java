@@ -1,0 +1,85 @@
+package io.parley.coapentrance;
+
+import io.parley.coapentrance.AnswerFile.Kept;
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.codec.Limits;
+import io.parley.codec.Trees;
+import io.parley.ledger.AskedForm;
+import io.parley.message.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of an {@link AnswerFile}. */
+final class AnswerLines {
+  /** A payload may be set to 1 MiB, and JSON writes some bytes as six. */
+  private static final int LONGEST = 8 << 20;
+
+  private static final Limits LIMITS = new Limits(LONGEST, 64);
+  static final Codec CODEC = new Codec(LIMITS);
+  static final Trees TREES = new Trees(LIMITS);
+
+  private AnswerLines() {}
+
+  /** The next line; null: no more. One that is longer than any that is written comes as none. */
+  static byte @Nullable [] next(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    boolean tooLong = false;
+    for (; next >= 0 && next != '\n'; next = in.read()) {
+      tooLong |= line.size() == LONGEST;
+      if (!tooLong) {
+        line.write(next);
+      }
+    }
+    return tooLong ? new byte[0] : line.toByteArray();
+  }
+
+  static Map<String, Object> left(Kept place) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", "left");
+    line.put("handle", place.handle());
+    line.put("format", place.format());
+    line.put("until", place.until());
+    line.putAll(AskedForm.write(place.asked()));
+    return line;
+  }
+
+  static Map<String, @Nullable Object> ended(String handle, Answer answer, long until) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("event", "ended");
+    line.put("handle", handle);
+    line.put("until", until);
+    line.put("answer", tree(answer));
+    return line;
+  }
+
+  private static @Nullable Object tree(Answer answer) {
+    try {
+      return TREES.fromJson(Codec.encode(answer, Format.JSON));
+    } catch (CodecException e) {
+      throw new IllegalStateException("an answer that was written must be readable", e);
+    }
+  }
+
+  /** Writes a line; gives its bytes. */
+  static int append(FileChannel to, Map<String, ? extends @Nullable Object> line)
+      throws IOException {
+    byte[] json = Trees.toJson(line);
+    ByteBuffer buffer = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+    while (buffer.hasRemaining()) {
+      to.write(buffer);
+    }
+    return json.length + 1;
+  }
+}
