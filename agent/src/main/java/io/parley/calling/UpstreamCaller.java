@@ -14,6 +14,7 @@ import io.parley.presence.Mirrors;
 import io.parley.presence.Presence;
 import io.parley.topics.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UpstreamCaller implements Upstream, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamCaller.class);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+  private static final Duration STATUSES_COME = Duration.ofMillis(500);
 
   private final Node node;
   private final MqttSession above;
@@ -39,6 +43,7 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
   private final ScheduledExecutorService timer =
       new ScheduledThreadPoolExecutor(1, UpstreamCaller::daemon);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Boolean> looked = new CompletableFuture<>();
   private volatile @Nullable Way way;
   private boolean wasReachable;
 
@@ -92,13 +97,28 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
    *     there are several
    */
   public CompletableFuture<String> open(String siteAbove) {
+    lookedWithin(FIRST_LOOK);
     above.onState(state -> look());
     seenAbove.onChange(seen -> look());
     CompletableFuture<String> site =
         siteAbove.isEmpty()
             ? new SiteAbove(node.topics(), node.address(), above, timer).find()
             : CompletableFuture.completedFuture(siteAbove);
-    return site.thenCompose(this::begin);
+    return site.thenCompose(this::begin)
+        .whenComplete(
+            (known, error) -> lookedWithin(error == null ? STATUSES_COME : Duration.ZERO));
+  }
+
+  private void lookedWithin(Duration time) {
+    if (!timer.isShutdown()) {
+      var unused =
+          timer.schedule(() -> looked.complete(false), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Says that the broker above cannot be reached now, so that no question waits for it. */
+  public void brokerIsAway() {
+    looked.complete(false);
   }
 
   private CompletableFuture<String> begin(String site) {
@@ -153,6 +173,11 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
             .filter(seen -> seen.site().equals(known.site()) && seen.router() && seen.live())
             .filter(seen -> seen.mirroredBy().isEmpty() && !seen.address().equals(node.address()))
             .toList();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> looked() {
+    return looked;
   }
 
   @Override
@@ -215,6 +240,9 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
 
   private void look() {
     boolean now = reachable();
+    if (now) {
+      looked.complete(true);
+    }
     boolean news;
     synchronized (this) {
       news = now != wasReachable;

@@ -3,7 +3,6 @@ package io.parley.gateway;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Codes;
-import io.parley.message.Needs;
 import io.parley.message.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,7 @@ final class Journey {
   private final Asked asked;
   private final Consumer<Answering.Interim> interim;
   private final Instant workUntil;
+  private final Upstream upstream;
 
   // For the question.
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -56,6 +56,7 @@ final class Journey {
     this.asked = asked;
     this.interim = interim;
     this.workUntil = TimeLeft.workUntil(asked.received(), asked.expires());
+    this.upstream = gateway.answerers().upstream();
     this.findings = new Findings(gateway.verdicts(), asked);
     this.frames = asked.question().stream() ? new FrameFeed(asked, interim) : null;
   }
@@ -114,8 +115,7 @@ final class Journey {
       }
       waiting = false;
       lostOnTheWay = false;
-      tried.remove(Step.UPSTREAM);
-      tried.remove(Step.UNSURE);
+      tried.removeAll(EnumSet.of(Step.UPSTREAM, Step.UNSURE));
     }
     advance();
   }
@@ -125,9 +125,7 @@ final class Journey {
     Answer last;
     synchronized (this) {
       last =
-          waiting
-              ? findings.unsure(gateway.answerers().upstream(), ms())
-              : findings.timeIsUp(doingNow(), gateway.answerers().upstream(), ms());
+          waiting ? findings.unsure(upstream, ms()) : findings.timeIsUp(doingNow(), upstream, ms());
     }
     finish(last);
   }
@@ -158,7 +156,7 @@ final class Journey {
           return;
         }
         case UPSTREAM -> {
-          await(gateway.answerers().upstream().ask(gateway.passUp(this)), this::takeFromUpstream);
+          passUp();
           return;
         }
         case UNSURE -> {
@@ -170,6 +168,20 @@ final class Journey {
     if (end != null) {
       finish(end);
     }
+  }
+
+  /** Passes it up; where the node above is still being looked for, chooses again after that. */
+  private void passUp() {
+    if (upstream.looked().isDone()) {
+      await(upstream.ask(gateway.passUp(this)), this::takeFromUpstream);
+    } else {
+      await(upstream.looked().copy(), this::chooseAgain);
+    }
+  }
+
+  private synchronized @Nullable Answer chooseAgain(boolean there) {
+    tried.remove(Step.UPSTREAM);
+    return null;
   }
 
   /** Waits for a step that is done elsewhere; whoever completes it goes on from here. */
@@ -224,13 +236,10 @@ final class Journey {
   }
 
   private synchronized @Nullable Answer takeFromUpstream(Optional<Answer> from) {
-    if (from.isPresent()) {
-      return findings.takeRelayed(from.get(), ms());
-    }
-    if (!gateway.answerers().upstream().reachable()) {
-      lostOnTheWay = true;
-    }
-    return findings.nothing("the node above did not answer in time");
+    lostOnTheWay |= from.isEmpty() && !upstream.reachable();
+    return from.isPresent()
+        ? findings.takeRelayed(from.get(), ms())
+        : findings.nothing("the node above did not answer in time");
   }
 
   private void unsureOrWait() {
@@ -238,12 +247,14 @@ final class Journey {
       timeIsUp();
       return;
     }
-    Upstream upstream = gateway.answerers().upstream();
     Answer unsure;
     boolean first;
     synchronized (this) {
       unsure = findings.unsure(upstream, ms());
-      waiting = unsure.status() == Status.UNSURE && mayWaitFor(upstream);
+      waiting =
+          unsure.status() == Status.UNSURE
+              && RoutingPolicy.mayWait(asked.question().needs(), upstream)
+              && (lostOnTheWay || !tried.contains(Step.UPSTREAM));
       first = waiting && !toldProvisional;
       toldProvisional |= waiting;
     }
@@ -255,15 +266,6 @@ final class Journey {
     } else if (upstream.reachable()) {
       upstreamIsBack();
     }
-  }
-
-  private boolean mayWaitFor(Upstream upstream) {
-    Needs needs = asked.question().needs();
-    return needs.mayWait()
-        && !needs.local()
-        && needs.hops() > 0
-        && upstream.configured()
-        && (lostOnTheWay || !tried.contains(Step.UPSTREAM));
   }
 
   private void failed(RuntimeException e) {

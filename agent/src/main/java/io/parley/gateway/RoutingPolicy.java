@@ -1,5 +1,7 @@
 package io.parley.gateway;
 
+import io.parley.message.Needs;
+
 /**
  * Which step comes next: a pure function, so that a table can test it. A protocol message skips
  * what only understands words: where no routine takes it, it may still be answered above.
@@ -18,6 +20,11 @@ public final class RoutingPolicy {
       }
     }
     return Step.UNSURE;
+  }
+
+  /** Whether a question that nobody is sure of may wait for the node above. */
+  static boolean mayWait(Needs needs, Upstream upstream) {
+    return needs.mayWait() && !needs.local() && needs.hops() > 0 && upstream.configured();
   }
 
   private static boolean applies(Step step, Situation now) {

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param expert whether a live agent covers the subject
  * @param model whether a model is there, loaded or loading
  * @param documents whether there are documents
- * @param upstream whether there is an upstream and it is reachable now
+ * @param upstream whether there is an upstream and it is reachable now, or is still being looked
+ *     for
  */
 public record Situation(
     boolean protocol,
@@ -43,6 +44,10 @@ public record Situation(
         further && others.experts().covers(asked.subject()),
         further && others.model().present(),
         further && others.passages().present(),
-        further && others.upstream().reachable());
+        further && mayBeReached(others.upstream()));
+  }
+
+  private static boolean mayBeReached(Upstream upstream) {
+    return upstream.reachable() || !upstream.looked().isDone();
   }
 }

@@ -37,6 +37,14 @@ public interface Upstream {
   /** Whether its router is online now. */
   boolean reachable();
 
+  /**
+   * Completes once it was looked for after the start: with whether it is reachable then. A question
+   * that has come so far waits until that is known.
+   */
+  default CompletableFuture<Boolean> looked() {
+    return CompletableFuture.completedFuture(reachable());
+  }
+
   /** Hears whenever it becomes reachable. */
   void onReachable(Runnable listener);
 

@@ -99,6 +99,25 @@ final class UpstreamCallerTest {
   }
 
   @Test
+  void looksForTheNodeAboveOnceItOpens() throws Exception {
+    UpstreamCaller caller = sites.upstream();
+    sites.hub("hq", "hub");
+    assertFalse(caller.looked().isDone());
+    caller.open("hq").get(10, SECONDS);
+    assertTrue(caller.looked().get(10, SECONDS));
+  }
+
+  @Test
+  void looksForTheNodeAboveForAMomentOnly() throws Exception {
+    UpstreamCaller nobody = sites.upstream();
+    nobody.open("hq").get(10, SECONDS);
+    assertFalse(nobody.looked().get(10, SECONDS));
+    UpstreamCaller away = sites.upstream();
+    away.brokerIsAway();
+    assertFalse(away.looked().get(10, SECONDS));
+  }
+
+  @Test
   void listsTheRoutersWhereThereAreSeveralSitesAbove() {
     UpstreamCaller caller = sites.upstream();
     sites.hub("hq", "hub");

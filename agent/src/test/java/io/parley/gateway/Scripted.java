@@ -37,6 +37,7 @@ final class Scripted implements AutoCloseable {
   volatile boolean upstreamReachable;
   CompletableFuture<Optional<Answer>> upstream =
       CompletableFuture.completedFuture(Optional.empty());
+  CompletableFuture<Boolean> upstreamLooked = CompletableFuture.completedFuture(true);
   private final List<Runnable> whenReachable = new ArrayList<>();
   final Gateway gateway;
 
@@ -200,6 +201,11 @@ final class Scripted implements AutoCloseable {
     @Override
     public boolean reachable() {
       return upstreamReachable;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> looked() {
+      return upstreamLooked;
     }
 
     @Override

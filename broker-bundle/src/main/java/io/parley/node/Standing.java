@@ -122,6 +122,7 @@ final class Standing implements AutoCloseable {
               .whenComplete(
                   (done, error) -> {
                     if (error != null) {
+                      caller.brokerIsAway();
                       log.warn(
                           "{} cannot be reached yet; working alone and trying on: {}",
                           link,
