@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +88,7 @@ public final class ModelStore {
   /**
    * The file that {@code --model} means: a model of this name, else a file at this path.
    *
-   * @throws CatalogueException naming what there is instead
+   * @throws CatalogueException naming what there is instead, or why the file cannot be read
    */
   public Path resolve(String nameOrFile) throws CatalogueException {
     Optional<InstalledModel> model = find(nameOrFile);
@@ -94,13 +96,23 @@ public final class ModelStore {
       return model.get().file();
     }
     Path file = Path.of(nameOrFile);
-    if (Files.isRegularFile(file)) {
+    if (isFile(file)) {
       return file;
     }
     throw new CatalogueException(
         "model '%s' must be a file or one of %s"
             .formatted(
                 Shown.shortened(nameOrFile), list().stream().map(InstalledModel::name).toList()));
+  }
+
+  private static boolean isFile(Path file) throws CatalogueException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (IOException e) {
+      throw new CatalogueException("file %s cannot be read: %s".formatted(file, e), e);
+    }
   }
 
   /**

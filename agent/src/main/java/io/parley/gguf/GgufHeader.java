@@ -2,6 +2,7 @@ package io.parley.gguf;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +59,22 @@ public record GgufHeader(
     if (!Files.exists(file)) {
       throw new GgufException("%s does not exist".formatted(file));
     }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (!Files.isRegularFile(file)) {
       throw new GgufException("%s cannot be read as a file".formatted(file));
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return parse(new GgufInput(channel));
     } catch (GgufException e) {
       throw new GgufException("%s: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw new GgufException("%s cannot be read: %s".formatted(file, reason(e)));
     }
+  }
+
+  private static String reason(IOException failed) {
+    return failed instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(failed.getMessage());
   }
 
   /** A text of the metadata, or null where there is none. */
@@ -84,7 +93,8 @@ public record GgufHeader(
   }
 
   private static GgufHeader parse(GgufInput in) throws IOException {
-    if (in.size() < 24 || in.i32("magic") != MAGIC) {
+    // Reads even where the size is 0: what only looks like a file may tell why it is none.
+    if (!in.begins(MAGIC) || in.size() < 24) {
       throw new GgufException("not a GGUF file: it does not begin with GGUF");
     }
     int version = in.i32("version");

@@ -20,6 +20,14 @@ final class GgufInput {
     buffer.flip();
   }
 
+  /** Whether the file begins with this number, which is passed over then. */
+  boolean begins(int magic) throws IOException {
+    buffer.compact();
+    while (buffer.position() < 4 && channel.read(buffer) >= 0) {}
+    buffer.flip();
+    return buffer.remaining() >= 4 && buffer.getInt() == magic;
+  }
+
   long size() {
     return size;
   }

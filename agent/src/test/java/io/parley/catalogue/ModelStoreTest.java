@@ -74,6 +74,17 @@ final class ModelStoreTest {
   }
 
   @Test
+  void aFileThatCannotBeLookedAtIsRefusedWithTheReason() throws Exception {
+    Path loop = folder.resolve("loop.gguf");
+    Files.createSymbolicLink(loop, loop);
+    String why =
+        String.valueOf(
+            assertThrows(CatalogueException.class, () -> store().resolve(loop.toString()))
+                .getMessage());
+    assertTrue(why.contains(loop + " cannot be read") && why.contains("symbolic links"), why);
+  }
+
+  @Test
   void offersSayWhatFits() throws Exception {
     Device board =
         new Device(

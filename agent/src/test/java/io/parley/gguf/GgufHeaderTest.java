@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GgufHeaderTest {
@@ -73,6 +75,17 @@ final class GgufHeaderTest {
     assertTrue(refusal(with(0, (byte) 'X')).contains("does not begin with GGUF"));
     assertTrue(refusal(new byte[0]).contains("does not begin with GGUF"));
     assertTrue(refusal(with(4, (byte) 1)).contains("version 1 must be 2 or 3"));
+  }
+
+  /** The memory of this process is a file that not even root can read at its beginning. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatCannotBeReadIsRefusedWithTheReason() {
+    String why =
+        String.valueOf(
+            assertThrows(GgufException.class, () -> GgufHeader.read(Path.of("/proc/self/mem")))
+                .getMessage());
+    assertTrue(why.startsWith("/proc/self/mem cannot be read: Input/output error"), why);
   }
 
   @Test
