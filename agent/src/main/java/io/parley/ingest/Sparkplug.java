@@ -2,8 +2,9 @@ package io.parley.ingest;
 
 import io.parley.knowledge.Reading;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,17 @@ final class Sparkplug {
 
   private static final int MOST_NAMED = 50_000;
 
-  private final Map<Alias, Named> named = new ConcurrentHashMap<>();
+  /** Those that were not heard of for longest go first, as series do. */
+  private final Map<Alias, Named> named =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Alias, Named> eldest) {
+              return size() > MOST_NAMED;
+            }
+          });
 
   /** An alias is its edge node's own, all its devices included (section 6.4.8). */
   private record Alias(String node, Object key) {}
@@ -119,16 +130,10 @@ final class Sparkplug {
       return null;
     }
     Named said = new Named(name, metric.type(), Fitting.unit(metric.unit()));
-    remember(new Alias(key.data(), name), said);
+    named.put(new Alias(key.data(), name), said);
     if (alias != null) {
-      remember(new Alias(key.node(), "" + alias), said);
+      named.put(new Alias(key.node(), "" + alias), said);
     }
     return said;
-  }
-
-  private void remember(Alias alias, Named said) {
-    if (named.size() < MOST_NAMED || named.containsKey(alias)) {
-      named.put(alias, said);
-    }
   }
 }

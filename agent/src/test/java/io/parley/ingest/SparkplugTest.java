@@ -116,6 +116,22 @@ final class SparkplugTest {
     assertEquals(Map.of(), unreadable());
   }
 
+  /** Nodes that left long ago keep no later one from being understood. */
+  @Test
+  void theNamesOfNodesLongGoneMakeRoom() throws IOException {
+    for (int node = 0; node < 110; node++) {
+      ByteString[] metrics = new ByteString[500];
+      for (int i = 0; i < metrics.length; i++) {
+        metrics[i] = metric("m" + i, null, 9, value -> value.writeBool(7, true), null);
+      }
+      comes("spBv1.0/gone/NBIRTH/node" + node, metrics);
+    }
+    comes(BIRTH, metric("a", 1, 9, value -> value.writeFloat(12, 1.5f), null));
+    comes(DATA, metric(null, 1, 0, value -> value.writeFloat(12, 2.5f), null));
+    assertEquals(new BigDecimal("2.5"), fact("a").value());
+    assertEquals(Map.of(), unreadable());
+  }
+
   @Test
   void whatIsNestedTooDeepIsRefused() throws IOException {
     ByteString inner = ByteString.EMPTY;
