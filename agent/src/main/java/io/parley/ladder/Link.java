@@ -7,10 +7,10 @@ import io.parley.mqtt.Subscription;
 import io.parley.protocol.Cid;
 import io.parley.topics.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -33,7 +33,10 @@ final class Link {
   private final String site;
   private final @Nullable Passing above;
   private final Map<String, Cid> held = new ConcurrentHashMap<>();
-  private final Set<Cid> asked = new LinkedHashSet<>();
+
+  /** Whether they are in use: known here, or something came of them. The oldest first. */
+  private final Map<Cid, Boolean> asked = new LinkedHashMap<>();
+
   private Consumer<MqttMessage> arrivals = message -> {};
 
   /**
@@ -65,8 +68,15 @@ final class Link {
     if (above == null || above.down() == Passing.Down.ALL) {
       return session.subscribe(Subscription.to(topics.protocolFilter(site)), this::received);
     }
-    known.get().stream().filter(Kept::fromAbove).forEach(kept -> ask(kept.cid()));
+    known.get().stream().filter(Kept::fromAbove).forEach(kept -> ask(kept.cid(), true));
     return CompletableFuture.completedFuture(null);
+  }
+
+  private void came(Cid cid, MqttMessage message) {
+    synchronized (this) {
+      asked.replace(cid, true);
+    }
+    received(message);
   }
 
   private void received(MqttMessage message) {
@@ -74,19 +84,37 @@ final class Link {
     arrivals.accept(message);
   }
 
-  /** Fetches a protocol by its id, and hears what becomes of it, where not all is heard anyway. */
-  synchronized void ask(Cid cid) {
-    if (above == null || above.down() != Passing.Down.ASKED || !asked.add(cid)) {
+  /**
+   * Fetches a protocol by its id, and hears what becomes of it, where not all is heard anyway. Of
+   * too many, the first that is not in use makes room; where all are in use, none does.
+   */
+  void ask(Cid cid) {
+    ask(cid, false);
+  }
+
+  private synchronized void ask(Cid cid, boolean inUse) {
+    if (above == null || above.down() != Passing.Down.ASKED || asked.containsKey(cid)) {
       return;
     }
-    if (asked.size() > MOST_ASKED) {
-      Cid eldest = asked.iterator().next();
-      asked.remove(eldest);
-      var unused = session.unsubscribe(topics.protocol(site, eldest.text()) + "/#");
+    if (asked.size() >= MOST_ASKED) {
+      Optional<Cid> idle =
+          asked.entrySet().stream()
+              .filter(each -> !each.getValue())
+              .map(Map.Entry::getKey)
+              .findFirst();
+      if (idle.isEmpty()) {
+        LOG.debug("{} is not asked for above: {} are in use", cid, asked.size());
+        return;
+      }
+      asked.remove(idle.get());
+      var unused = session.unsubscribe(topics.protocol(site, idle.get().text()) + "/#");
     }
+    asked.put(cid, inUse);
     var unused =
         session
-            .subscribe(Subscription.to(topics.protocol(site, cid.text()) + "/#"), this::received)
+            .subscribe(
+                Subscription.to(topics.protocol(site, cid.text()) + "/#"),
+                message -> came(cid, message))
             .exceptionally(
                 failed -> {
                   LOG.info("{} cannot be asked for above: {}", cid, failed.toString());
