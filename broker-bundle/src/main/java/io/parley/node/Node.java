@@ -114,7 +114,7 @@ public final class Node implements AutoCloseable {
     parts.broker.open();
     await("its own status", show(parts));
     ready = true;
-    closing.then(() -> drain(parts));
+    drainFirst(parts);
   }
 
   private Parts parts() throws IOException {
@@ -170,13 +170,14 @@ public final class Node implements AutoCloseable {
         });
   }
 
-  private void drain(Parts parts) {
-    ready = false;
-    parts.broker.shut();
-    parts.standing.draining();
-    parts.entrance.drain().orTimeout(1, TimeUnit.SECONDS).join();
-    parts.gateway.close();
-    parts.entrance.flushed().orTimeout(1, TimeUnit.SECONDS).join();
+  /** Steps of their own, from the last to the first: one that fails does not keep the others. */
+  private void drainFirst(Parts parts) {
+    closing.then(() -> parts.entrance.flushed().orTimeout(1, TimeUnit.SECONDS).join());
+    closing.then(parts.gateway);
+    closing.then(() -> parts.entrance.drain().orTimeout(1, TimeUnit.SECONDS).join());
+    closing.then(parts.standing::draining);
+    closing.then(parts.broker::shut);
+    closing.then(() -> ready = false);
   }
 
   private Card card(Optional<ModelRoom> model) {

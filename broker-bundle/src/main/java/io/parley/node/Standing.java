@@ -90,7 +90,7 @@ final class Standing implements AutoCloseable {
     }
     BrokerUrl one = BrokerUrl.parse(own.url());
     BrokerUrl other = BrokerUrl.parse(upper.url());
-    return one.host().equals(other.host()) && one.port() == other.port();
+    return one.port() == other.port() && Hosts.same(one.host(), other.host());
   }
 
   /** Connects to the node's own broker and hears who is there. */
