@@ -109,6 +109,8 @@ public final class Gateway implements Answering, AutoCloseable {
     if (!soon && !fresh.answer().isDone()) {
       ringFor(fresh);
     }
+    // Not sooner: what ended in its first steps is written down with its answer, in one go.
+    answerers.ledger().flush();
     return new Taken(false, fresh.answer());
   }
 

@@ -18,9 +18,12 @@ public interface Ledger {
 
         @Override
         public void told(Asked asked) {}
+
+        @Override
+        public void flush() {}
       };
 
-  /** A question was taken; kept until its asker was told. */
+  /** A question was taken; kept until its asker was told, from the next other call on. */
   void taken(Asked asked);
 
   /** It ended with this answer, which is not with its asker yet; unsure ones are kept. */
@@ -28,4 +31,7 @@ public interface Ledger {
 
   /** Its answer is where the asker finds it, even if this process dies now. */
   void told(Asked asked);
+
+  /** What was taken is about to be acknowledged to its asker. */
+  void flush();
 }

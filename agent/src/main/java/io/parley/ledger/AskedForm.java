@@ -1,8 +1,11 @@
 package io.parley.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
+import io.parley.codec.Json;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
@@ -28,7 +31,7 @@ public final class AskedForm {
   /** The fields of a line; what stands beside them is the journal's own. */
   public static Map<String, Object> write(Asked asked) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("question", tree(Codec.encode(asked.question(), Format.JSON)));
+    line.put("question", json(Codec.encode(asked.question(), Format.JSON)));
     line.put("subject", asked.subject());
     line.put("client", asked.client());
     line.put("principal", asked.principal());
@@ -75,8 +78,9 @@ public final class AskedForm {
     }
   }
 
-  static @Nullable Object tree(Answer answer) {
-    return tree(Codec.encode(answer, Format.JSON));
+  /** An answer as a line holds it. */
+  public static Json write(Answer answer) {
+    return json(Codec.encode(answer, Format.JSON));
   }
 
   static Optional<Map<?, ?>> line(byte[] bytes) {
@@ -87,12 +91,8 @@ public final class AskedForm {
     }
   }
 
-  private static @Nullable Object tree(byte[] json) {
-    try {
-      return TREES.fromJson(json);
-    } catch (CodecException e) {
-      throw new IllegalArgumentException("a question that was read cannot be written", e);
-    }
+  private static Json json(byte[] text) {
+    return new Json(new String(text, UTF_8));
   }
 
   private static String text(Map<?, ?> line, String name) {

@@ -7,6 +7,7 @@ import io.parley.gateway.Ledger;
 import io.parley.message.Answer;
 import io.parley.message.Status;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,17 +44,18 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   private final Entries entries = new Entries();
   private final Deque<Unanswered> unanswered = new ArrayDeque<>();
   private final List<Left> left;
+  private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
   private FileChannel channel;
+  private long written;
   private long rewriteAt = REWRITE_BYTES;
   private @Nullable Instant failedAt;
   private boolean closed;
 
-  private DiskLedger(Path file, Entries before, Clock clock) throws IOException {
+  private DiskLedger(Path file, Former before, Clock clock) throws IOException {
     this.file = file;
     this.clock = clock;
-    before.forget(clock.instant());
-    entries.addAll(before);
-    this.left = entries.all();
+    this.left = before.left(clock.instant());
+    left.forEach(entries::add);
     this.channel = fresh();
   }
 
@@ -66,7 +67,7 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   public static DiskLedger open(Path folder, Clock clock) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("questions.jsonl");
-    return new DiskLedger(file, Files.exists(file) ? read(file) : new Entries(), clock);
+    return new DiskLedger(file, Files.exists(file) ? read(file) : new Former(), clock);
   }
 
   /**
@@ -84,12 +85,13 @@ public final class DiskLedger implements Ledger, AutoCloseable {
 
   @Override
   public synchronized void taken(Asked asked) {
-    write(entries.taken(asked));
+    unwritten.writeBytes(entries.taken(asked));
   }
 
   @Override
   public synchronized void ended(Asked asked, Answer answer) {
-    write(entries.ended(asked, answer));
+    unwritten.writeBytes(entries.ended(asked, answer));
+    write();
     if (answer.status() == Status.UNSURE) {
       unanswered.addFirst(
           new Unanswered(asked.received(), asked.subject(), asked.question(), answer));
@@ -101,16 +103,28 @@ public final class DiskLedger implements Ledger, AutoCloseable {
 
   @Override
   public synchronized void told(Asked asked) {
-    write(entries.told(asked));
+    unwritten.writeBytes(entries.told(asked));
+    write();
+  }
+
+  @Override
+  public synchronized void flush() {
+    write();
   }
 
   @Override
   public synchronized void close() throws IOException {
+    write();
     closed = true;
     channel.close();
   }
 
-  private void write(List<Map<String, Object>> lines) {
+  private void write() {
+    if (unwritten.size() == 0) {
+      return;
+    }
+    byte[] lines = unwritten.toByteArray();
+    unwritten.reset();
     Instant now = clock.instant();
     Instant failed = failedAt;
     if (closed || (failed != null && now.isBefore(failed.plus(PAUSE)))) {
@@ -118,14 +132,13 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     }
     try {
       // After a failure the file ends in half a line and lacks what came since.
-      if (failed != null || channel.size() > rewriteAt) {
+      if (failed != null || written > rewriteAt) {
         FileChannel grown = fresh();
         channel.close();
         channel = grown;
       } else {
-        for (Map<String, Object> line : lines) {
-          append(channel, line);
-        }
+        append(channel, lines);
+        written += lines.length;
       }
       failedAt = null;
     } catch (IOException e) {
@@ -147,10 +160,10 @@ public final class DiskLedger implements Ledger, AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     try {
-      for (Map<String, Object> line : entries.lines()) {
-        append(grown, line);
-      }
-      rewriteAt = Math.max(REWRITE_BYTES, 2 * grown.size());
+      byte[] lines = entries.lines();
+      append(grown, lines);
+      written = lines.length;
+      rewriteAt = Math.max(REWRITE_BYTES, 2 * written);
       Files.move(
           replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return grown;
@@ -160,20 +173,20 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     }
   }
 
-  private static void append(FileChannel to, Map<String, Object> line) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(Entries.bytes(line));
+  private static void append(FileChannel to, byte[] lines) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(lines);
     while (buffer.hasRemaining()) {
       to.write(buffer);
     }
   }
 
-  private static Entries read(Path file) throws IOException {
-    Entries entries = new Entries();
+  private static Former read(Path file) throws IOException {
+    Former former = new Former();
     // Not Files.newBufferedReader: one byte that is no text must not hide the lines after it.
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
-      lines.lines().forEach(line -> entries.read(line.getBytes(UTF_8)));
+      lines.lines().forEach(line -> former.read(line.getBytes(UTF_8)));
     }
-    return entries;
+    return former;
   }
 }

@@ -2,7 +2,6 @@ package io.parley.mqttentrance;
 
 import io.parley.message.Life;
 import io.parley.mqtt.MqttMessage;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +22,12 @@ record Lifespan(Instant received, Instant expires) {
    * @param stamped whether the broker's own properties may be believed
    */
   static Lifespan of(MqttMessage message, @Nullable Long ms, boolean stamped, Instant now) {
-    Instant at = stamped ? instant(message.property(AT)) : null;
+    Long taken = stamped ? number(message.property(AT)) : null;
+    Instant at = taken == null ? null : Instant.ofEpochMilli(taken);
     if (at == null || at.isAfter(now)) {
       return new Lifespan(now, now.plus(Life.left(ms, message.expirySeconds())));
     }
     return new Lifespan(at, at.plus(Life.left(ms, number(message.property(EXPIRY)))));
-  }
-
-  private static @Nullable Instant instant(@Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static @Nullable Long number(@Nullable String text) {

@@ -138,6 +138,14 @@ final class GatewayTest {
   }
 
   @Test
+  void hasWrittenDownWhatItTookWhenItReturns() {
+    node.model = new CompletableFuture<>();
+    var unused = node.ask(HOT, 20_000);
+    assertEquals(1, node.written.size());
+    assertEquals(List.of(), node.unwritten);
+  }
+
+  @Test
   void neverTakesAQuestionWithoutIdForADuplicate() {
     node.model = new CompletableFuture<>();
     assertFalse(node.ask(HOT, 20_000).duplicate());

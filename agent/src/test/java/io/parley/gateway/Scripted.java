@@ -24,6 +24,8 @@ final class Scripted implements AutoCloseable {
   final List<Answering.Interim> interim = new CopyOnWriteArrayList<>();
   final List<Upstream.Passed> passedUp = new CopyOnWriteArrayList<>();
   final List<Answer> ended = new CopyOnWriteArrayList<>();
+  final List<Asked> unwritten = new CopyOnWriteArrayList<>();
+  final List<Asked> written = new CopyOnWriteArrayList<>();
   Object temperature = 81.5;
   Attempt routine = Attempt.NOTHING;
   Runnable inRoutine = () -> {};
@@ -223,7 +225,9 @@ final class Scripted implements AutoCloseable {
 
   private final class Book implements Ledger {
     @Override
-    public void taken(Asked question) {}
+    public void taken(Asked question) {
+      unwritten.add(question);
+    }
 
     @Override
     public void ended(Asked question, Answer answer) {
@@ -232,5 +236,11 @@ final class Scripted implements AutoCloseable {
 
     @Override
     public void told(Asked question) {}
+
+    @Override
+    public void flush() {
+      written.addAll(unwritten);
+      unwritten.clear();
+    }
   }
 }

@@ -81,6 +81,21 @@ final class DiskLedgerTest {
   }
 
   @Test
+  void writesTogetherWhatIsAcknowledgedTogether() throws Exception {
+    Path file = folder.resolve("questions.jsonl");
+    Asked one = asked("one");
+    try (DiskLedger ledger = DiskLedger.open(folder, clock)) {
+      ledger.taken(one);
+      assertEquals(0, Files.size(file));
+      ledger.flush();
+      assertEquals(1, Files.readAllLines(file).size());
+      ledger.taken(asked("two"));
+      ledger.ended(one, answered());
+      assertEquals(3, Files.readAllLines(file).size());
+    }
+  }
+
+  @Test
   void bearsALineThatWasCutOff() throws Exception {
     DiskLedger before = DiskLedger.open(folder, clock);
     before.taken(asked("one"));
@@ -141,9 +156,11 @@ final class DiskLedgerTest {
       ledger.taken(first);
       for (int i = 0; Files.size(folder.resolve("questions.jsonl")) <= 4 << 20; i++) {
         ledger.taken(asked("grows" + i, moving.instant()));
+        ledger.flush();
       }
       Asked missed = asked("missed", moving.instant());
       ledger.taken(missed);
+      ledger.flush();
       Files.delete(inTheWay);
       moving.forward(Duration.ofSeconds(2));
       ledger.ended(first, answered());

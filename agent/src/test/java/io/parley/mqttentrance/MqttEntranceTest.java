@@ -118,7 +118,7 @@ final class MqttEntranceTest {
 
   private static MqttMessage stamped(MqttMessage message, Instant at, long expiry) {
     List<Map.Entry<String, String>> properties = new ArrayList<>(message.properties());
-    properties.add(Map.entry("parley-at", at.toString()));
+    properties.add(Map.entry("parley-at", Long.toString(at.toEpochMilli())));
     properties.add(Map.entry("parley-expiry", Long.toString(expiry)));
     return new MqttMessage(
         message.topic(),

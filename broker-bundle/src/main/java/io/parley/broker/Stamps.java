@@ -5,14 +5,14 @@ import com.hivemq.extension.sdk.api.packets.general.UserProperties;
 import com.hivemq.extension.sdk.api.packets.general.UserProperty;
 import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
 import io.parley.access.Who;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * The user properties by which a receiver learns who has published, since MQTT itself does not say:
  * {@code parley-client} and {@code parley-principal}, on everything under the root; and on
- * questions {@code parley-at}, when the broker took it, and {@code parley-expiry}, its Message
- * Expiry Interval. Nobody else may set a property that begins with {@code parley-}, anywhere.
+ * questions {@code parley-at}, when the broker took it in milliseconds since 1970, and {@code
+ * parley-expiry}, its Message Expiry Interval. Nobody else may set a property that begins with
+ * {@code parley-}, anywhere.
  */
 final class Stamps {
   static final String CLIENT = "parley-client";
@@ -49,7 +49,7 @@ final class Stamps {
    */
   static void keep(ModifiablePublishPacket question) {
     ModifiableUserProperties properties = question.getUserProperties();
-    properties.addUserProperty(AT, Instant.ofEpochMilli(question.getTimestamp()).toString());
+    properties.addUserProperty(AT, Long.toString(question.getTimestamp()));
     question
         .getMessageExpiryInterval()
         .filter(seconds -> seconds <= LONGEST_EXPIRY)

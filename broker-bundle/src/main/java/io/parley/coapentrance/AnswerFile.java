@@ -228,7 +228,7 @@ final class AnswerFile implements AutoCloseable {
   }
 
   /** Writes a line; says how many bytes it has. */
-  private int write(Map<String, ? extends @Nullable Object> line) {
+  private int write(Map<String, Object> line) {
     FileChannel to = channel;
     if (to == null) {
       return 0;

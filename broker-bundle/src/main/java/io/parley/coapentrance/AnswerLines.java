@@ -2,8 +2,6 @@ package io.parley.coapentrance;
 
 import io.parley.coapentrance.AnswerFile.Kept;
 import io.parley.codec.Codec;
-import io.parley.codec.CodecException;
-import io.parley.codec.Format;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.ledger.AskedForm;
@@ -55,26 +53,17 @@ final class AnswerLines {
     return line;
   }
 
-  static Map<String, @Nullable Object> ended(String handle, Answer answer, long until) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+  static Map<String, Object> ended(String handle, Answer answer, long until) {
+    Map<String, Object> line = new LinkedHashMap<>();
     line.put("event", "ended");
     line.put("handle", handle);
     line.put("until", until);
-    line.put("answer", tree(answer));
+    line.put("answer", AskedForm.write(answer));
     return line;
   }
 
-  private static @Nullable Object tree(Answer answer) {
-    try {
-      return TREES.fromJson(Codec.encode(answer, Format.JSON));
-    } catch (CodecException e) {
-      throw new IllegalStateException("an answer that was written must be readable", e);
-    }
-  }
-
   /** Writes a line; gives its bytes. */
-  static int append(FileChannel to, Map<String, ? extends @Nullable Object> line)
-      throws IOException {
+  static int append(FileChannel to, Map<String, Object> line) throws IOException {
     byte[] json = Trees.toJson(line);
     ByteBuffer buffer = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
     while (buffer.hasRemaining()) {

@@ -63,6 +63,11 @@ final class Watched implements Ledger {
     journal.told(asked);
   }
 
+  @Override
+  public void flush() {
+    journal.flush();
+  }
+
   private void tokens(@Nullable Cost cost) {
     if (cost != null && cost.promptTokens() != null && cost.completionTokens() != null) {
       meter.add("tokens", cost.promptTokens(), "kind", "prompt");
