@@ -106,32 +106,57 @@ final class Load implements AutoCloseable {
    */
   List<Put> ask(int questions, int perSecond, Runnable fault) {
     List<Put> asked = new ArrayList<>();
-    CompletableFuture<Void> allAsked = new CompletableFuture<>();
     CompletableFuture<Void> third = new CompletableFuture<>();
     CompletableFuture<Void> done = third.thenRunAsync(fault);
-    ScheduledFuture<?> pace =
-        timer.scheduleAtFixedRate(
-            () -> {
-              if (asked.size() == questions) {
-                allAsked.complete(null);
-                return;
-              }
-              asked.add(ask());
-              if (asked.size() == (questions + 2) / 3) {
-                third.complete(null);
-              }
-            },
-            0,
-            1000 / perSecond,
-            TimeUnit.MILLISECONDS);
-    allAsked.join();
-    pace.cancel(false);
+    atPace(
+        timer,
+        questions,
+        perSecond,
+        () -> {
+          asked.add(ask());
+          if (asked.size() == (questions + 2) / 3) {
+            third.complete(null);
+          }
+        });
     done.join();
     CompletableFuture.allOf(asked.stream().map(Put::first).toArray(CompletableFuture[]::new))
         .orTimeout(LIFE.plus(GRACE).toSeconds(), TimeUnit.SECONDS)
         .exceptionally(late -> null)
         .join();
     return asked;
+  }
+
+  /**
+   * Does something so many times at this pace.
+   *
+   * @throws java.util.concurrent.CompletionException with what it threw, at once
+   */
+  static void atPace(ScheduledExecutorService timer, int times, int perSecond, Runnable step) {
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    AtomicInteger left = new AtomicInteger(times);
+    ScheduledFuture<?> pace =
+        timer.scheduleAtFixedRate(
+            () -> {
+              if (all.isDone()) {
+                return;
+              }
+              try {
+                step.run();
+                if (left.decrementAndGet() == 0) {
+                  all.complete(null);
+                }
+              } catch (RuntimeException e) {
+                all.completeExceptionally(e);
+              }
+            },
+            0,
+            1000 / perSecond,
+            TimeUnit.MILLISECONDS);
+    try {
+      all.join();
+    } finally {
+      pace.cancel(false);
+    }
   }
 
   private Put ask() {
