@@ -8,7 +8,6 @@ import io.parley.calibration.Outcome;
 import io.parley.calibration.Quality;
 import io.parley.node.ModelCalibration;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,8 +85,12 @@ final class CalibrateCommand implements Callable<Integer> {
     try {
       List<EvaluationCase> asked = asked();
       try (ModelCalibration room = ModelCalibration.of(model, folder, Clock.systemUTC())) {
-        List<Outcome> outcomes = room.ask(asked, done -> progress(done, asked.size()));
-        spec.commandLine().getErr().println();
+        Progress progress = Progress.on(spec.commandLine().getErr());
+        List<Outcome> outcomes =
+            room.ask(
+                asked,
+                done -> progress.show("%d of %d questions asked".formatted(done, asked.size())));
+        progress.end();
         return draft == null ? learn(room, outcomes) : write(draft, outcomes);
       }
     } finally {
@@ -138,12 +141,6 @@ final class CalibrateCommand implements Callable<Integer> {
           "%d questions must be 1 to %d".formatted(all.size(), MOST_QUESTIONS));
     }
     return all;
-  }
-
-  private void progress(int done, int of) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf("\r%d of %d questions asked", done, of);
-    err.flush();
   }
 
   private int write(Path file, List<Outcome> outcomes) throws IOException {

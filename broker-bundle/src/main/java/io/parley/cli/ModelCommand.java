@@ -92,17 +92,17 @@ final class ModelCommand implements Runnable {
                         "model '%s' is not in the catalogue; `parley model list` shows it"
                             .formatted(name)));
     PullSettings settings = mirror == null ? PullSettings.USUAL : PullSettings.USUAL.from(mirror);
-    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = Progress.on(spec.commandLine().getErr());
     InstalledModel got =
         new ModelPull(store(), settings)
             .pull(
                 model,
                 Optional.ofNullable(sha256),
-                (bytes, total) -> {
-                  err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MiB", name, bytes / MIB, total / MIB);
-                  err.flush();
-                });
-    err.println();
+                (bytes, total) ->
+                    progress.show(
+                        String.format(
+                            Locale.ROOT, "%s: %.1f of %.1f MiB", name, bytes / MIB, total / MIB)));
+    progress.end();
     out().println("%s is at %s; use it with --model %s".formatted(name, got.file(), name));
     out().flush();
     return ExitCode.ANSWERED;
