@@ -5,6 +5,7 @@ import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 /** Runs one bench and prints: first the machine, then a row for each measure. */
 public final class BenchRun {
   private static final String FORM = "%-44s %12s %12s %8s %8s  %s%n";
-  private static final long LONGEST_STOP_SECONDS = 5;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private BenchRun() {}
 
@@ -49,28 +50,49 @@ public final class BenchRun {
     return met || !check ? 0 : 1;
   }
 
-  /** Ctrl-C interrupts the bench, and waits for it to end its processes and remove its files. */
+  /** Ctrl-C ends the bench with its processes, and removes its files. */
   private static boolean stoppable(Bench bench, Consumer<String> line) throws Exception {
     Thread measuring = Thread.currentThread();
+    AtomicBoolean stopping = new AtomicBoolean();
     CountDownLatch done = new CountDownLatch(1);
     Thread stop =
         new Thread(
             () -> {
-              measuring.interrupt();
-              try {
-                done.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              stopping.set(true);
+              end(measuring, done);
             },
             "end of the bench");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return bench.run(line);
+    } catch (Exception e) {
+      if (stopping.get()) {
+        return false;
+      }
+      throw e;
     } finally {
       done.countDown();
       withdraw(stop);
     }
+  }
+
+  private static void end(Thread measuring, CountDownLatch done) {
+    measuring.interrupt();
+    long until = System.nanoTime() + LONGEST_STOP.toNanos();
+    try {
+      do {
+        // Where it waits for one of them, no interrupt reaches it.
+        endProcesses();
+      } while (!done.await(100, TimeUnit.MILLISECONDS) && System.nanoTime() < until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    endProcesses();
+    Scratch.remove();
+  }
+
+  private static void endProcesses() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void withdraw(Thread stop) {

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.bench.Scratch;
 import io.parley.config.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,10 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Scratch.watch();
+    int code = commandLine().execute(arguments);
+    Scratch.remove();
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

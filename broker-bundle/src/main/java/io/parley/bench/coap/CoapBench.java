@@ -121,7 +121,9 @@ public final class CoapBench {
   /** The subscriber is behind the answers by what is on its way; this waits for it. */
   private static double settled(House house, long expected) {
     long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (house.arrived.get() < expected && System.nanoTime() < until) {
+    while (house.arrived.get() < expected
+        && System.nanoTime() < until
+        && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
     return house.arrived.get();

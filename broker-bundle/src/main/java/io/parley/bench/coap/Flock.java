@@ -1,6 +1,7 @@
 package io.parley.bench.coap;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -80,12 +81,20 @@ final class Flock implements AutoCloseable {
     return new double[] {(last - since) / 1e6, heard.size()};
   }
 
-  private void receive(int millis) throws IOException {
+  /** Selects for so long, or only what is ready; not where the thread is to end. */
+  static void select(Selector selector, int millis) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("the bench is stopped");
+    }
     if (millis == 0) {
       selector.selectNow();
     } else {
       selector.select(millis);
     }
+  }
+
+  private void receive(int millis) throws IOException {
+    select(selector, millis);
     ByteBuffer buffer = ByteBuffer.allocate(2048);
     for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
       DatagramChannel channel = (DatagramChannel) keys.next().channel();

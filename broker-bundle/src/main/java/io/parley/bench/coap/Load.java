@@ -91,7 +91,7 @@ final class Load {
       if (arrivedBefore < 0 && now >= from) {
         arrivedBefore = arrived();
       }
-      selector.select(100);
+      Flock.select(selector, 100);
       for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
         Device device = (Device) keys.next().attachment();
         keys.remove();

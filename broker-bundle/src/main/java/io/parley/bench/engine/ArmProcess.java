@@ -25,6 +25,7 @@ final class ArmProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             BenchArm.class.getName(),
             arm,
             choice.name(),
