@@ -11,7 +11,6 @@ import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.Question;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +36,8 @@ public final class AskedForm {
     line.put("principal", asked.principal());
     line.put("replyKey", asked.replyKey());
     line.put("correlation", asked.correlation());
-    line.put("received", asked.received().toString());
-    line.put("expires", asked.expires().toString());
+    line.put("received", asked.received().toEpochMilli());
+    line.put("expires", asked.expires().toEpochMilli());
     line.put("answerIn", asked.answerIn().contentType());
     if (asked.traceparent() != null) {
       line.put("traceparent", asked.traceparent());
@@ -59,11 +58,11 @@ public final class AskedForm {
               text(line, "principal"),
               text(line, "replyKey"),
               text(line, "correlation"),
-              Instant.parse(text(line, "received")),
-              Instant.parse(text(line, "expires")),
+              instant(line, "received"),
+              instant(line, "expires"),
               (String) line.get("traceparent"),
               Format.ofContentType((String) line.get("answerIn")).orElse(Format.JSON)));
-    } catch (CodecException | DateTimeException | IllegalArgumentException | ClassCastException e) {
+    } catch (CodecException | IllegalArgumentException | ClassCastException e) {
       return Optional.empty();
     }
   }
@@ -93,6 +92,13 @@ public final class AskedForm {
 
   private static Json json(byte[] text) {
     return new Json(new String(text, UTF_8));
+  }
+
+  private static Instant instant(Map<?, ?> line, String name) {
+    if (line.get(name) instanceof Long millis) {
+      return Instant.ofEpochMilli(millis);
+    }
+    throw new IllegalArgumentException(name + " must be milliseconds since 1970");
   }
 
   private static String text(Map<?, ?> line, String name) {
