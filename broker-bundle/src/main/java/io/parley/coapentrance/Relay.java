@@ -45,14 +45,7 @@ final class Relay implements Connector {
   @Override
   public void setRawDataReceiver(RawDataChannel messageHandler) {
     channel = messageHandler;
-    inner.setRawDataReceiver(
-        message -> {
-          if (stage.room()) {
-            messageHandler.receiveData(message);
-          } else {
-            dropped.increment();
-          }
-        });
+    inner.setRawDataReceiver(new WhileThereIsRoom(messageHandler));
   }
 
   @Override
@@ -98,5 +91,26 @@ final class Relay implements Connector {
   @Override
   public void processDatagram(DatagramPacket datagram) {
     inner.processDatagram(datagram);
+  }
+
+  /**
+   * Not a lambda: its interface is from a signed jar, and Java 17 crashes where it is to archive
+   * such a one.
+   */
+  private final class WhileThereIsRoom implements RawDataChannel {
+    private final RawDataChannel receiver;
+
+    WhileThereIsRoom(RawDataChannel receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    public void receiveData(RawData message) {
+      if (stage.room()) {
+        receiver.receiveData(message);
+      } else {
+        dropped.increment();
+      }
+    }
   }
 }
