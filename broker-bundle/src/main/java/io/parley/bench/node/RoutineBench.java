@@ -48,7 +48,7 @@ import java.util.function.Consumer;
  */
 public final class RoutineBench implements Bench {
   private static final int ROUNDS = 7;
-  private static final int WARMUP = 3;
+  private static final int WARMUP = 8;
   private static final int LATENCY_CALLS = 300;
   private static final int CALLS = 10_000;
   private static final int AT_ONCE = 64;
