@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A question as it came in, as a line of a journal holds it, and back. */
 public final class AskedForm {
-  /** A payload may be set to 1 MiB, and JSON writes some bytes as six. */
-  private static final Limits LIMITS = new Limits(8 << 20, 40);
+  private static final Limits LIMITS = new Limits(JournalLines.LONGEST, 40);
 
   private static final Codec CODEC = new Codec(LIMITS);
   private static final Trees TREES = new Trees(LIMITS);

@@ -1,15 +1,13 @@
 package io.parley.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.gateway.Asked;
 import io.parley.gateway.Ledger;
 import io.parley.message.Answer;
 import io.parley.message.Status;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -182,10 +180,10 @@ public final class DiskLedger implements Ledger, AutoCloseable {
 
   private static Former read(Path file) throws IOException {
     Former former = new Former();
-    // Not Files.newBufferedReader: one byte that is no text must not hide the lines after it.
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
-      lines.lines().forEach(line -> former.read(line.getBytes(UTF_8)));
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (byte[] line = JournalLines.next(in); line != null; line = JournalLines.next(in)) {
+        former.read(line);
+      }
     }
     return former;
   }

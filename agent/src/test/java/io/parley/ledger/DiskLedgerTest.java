@@ -102,7 +102,7 @@ final class DiskLedgerTest {
     before.close();
     Files.writeString(
         folder.resolve("questions.jsonl"),
-        "{\"event\":\"taken\",\"n\":2,\"quest\n\u0000{]\n",
+        "{\"event\":\"taken\",\"n\":2,\"quest\n\u0000{]\n" + "x".repeat(9 << 20) + "\n",
         StandardOpenOption.APPEND);
     try (DiskLedger after = DiskLedger.open(folder, clock)) {
       assertEquals(1, after.left().size());

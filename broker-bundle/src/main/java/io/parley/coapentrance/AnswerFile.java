@@ -5,6 +5,7 @@ import io.parley.codec.Format;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
 import io.parley.ledger.AskedForm;
+import io.parley.ledger.JournalLines;
 import io.parley.message.Answer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -130,7 +131,7 @@ final class AnswerFile implements AutoCloseable {
     int broken = 0;
     int dropped = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (byte[] line = AnswerLines.next(in); line != null; line = AnswerLines.next(in)) {
+      for (byte[] line = JournalLines.next(in); line != null; line = JournalLines.next(in)) {
         broken += take(line) ? 0 : 1;
         while (bytes > most) {
           forget(eldest());

@@ -5,43 +5,21 @@ import io.parley.codec.Codec;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.ledger.AskedForm;
+import io.parley.ledger.JournalLines;
 import io.parley.message.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of an {@link AnswerFile}. */
 final class AnswerLines {
-  /** A payload may be set to 1 MiB, and JSON writes some bytes as six. */
-  private static final int LONGEST = 8 << 20;
-
-  private static final Limits LIMITS = new Limits(LONGEST, 64);
+  private static final Limits LIMITS = new Limits(JournalLines.LONGEST, 64);
   static final Codec CODEC = new Codec(LIMITS);
   static final Trees TREES = new Trees(LIMITS);
 
   private AnswerLines() {}
-
-  /** The next line; null: no more. One that is longer than any that is written comes as none. */
-  static byte @Nullable [] next(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int next = in.read();
-    if (next < 0) {
-      return null;
-    }
-    boolean tooLong = false;
-    for (; next >= 0 && next != '\n'; next = in.read()) {
-      tooLong |= line.size() == LONGEST;
-      if (!tooLong) {
-        line.write(next);
-      }
-    }
-    return tooLong ? new byte[0] : line.toByteArray();
-  }
 
   static Map<String, Object> left(Kept place) {
     Map<String, Object> line = new LinkedHashMap<>();
