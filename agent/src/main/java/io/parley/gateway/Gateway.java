@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes questions and ends each of them once. One {@link Journey} per question; duplicates share it
- * for its whole life, which is until the question would have expired.
+ * for its whole life, and a minute beyond it.
  */
 public final class Gateway implements Answering, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
@@ -34,6 +34,8 @@ public final class Gateway implements Answering, AutoCloseable {
 
   /** Going through all that are remembered takes longer than all else that a tick does. */
   private static final Duration SWEEP = Duration.ofSeconds(2);
+
+  private static final Duration COMES_AGAIN = Duration.ofMinutes(1);
 
   /** Of the heap, for answers that duplicates would get: a sixteenth. */
   private static final long REMEMBERED_BYTES = Runtime.getRuntime().maxMemory() / 16;
@@ -87,7 +89,7 @@ public final class Gateway implements Answering, AutoCloseable {
     Optional<DedupeKey> key = dedupeKey(asked);
     if (key.isPresent()) {
       CompletableFuture<Answer> first =
-          remembered.putIfAbsent(key.get(), fresh.answer(), asked.expires());
+          remembered.putIfAbsent(key.get(), fresh.answer(), knownUntil(asked));
       if (first != null) {
         return new Taken(true, first);
       }
@@ -134,8 +136,14 @@ public final class Gateway implements Answering, AutoCloseable {
             key -> {
               var unused =
                   remembered.putIfAbsent(
-                      key, CompletableFuture.completedFuture(answer), asked.expires());
+                      key, CompletableFuture.completedFuture(answer), knownUntil(asked));
             });
+  }
+
+  /** What is delivered again may come after its time, and must not be told a second time then. */
+  private Instant knownUntil(Asked asked) {
+    Instant now = clock.instant();
+    return (asked.expires().isAfter(now) ? asked.expires() : now).plus(COMES_AGAIN);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.DedupeKey;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
   private static final byte[] NOTHING = {};
+
+  /** A broker or an asker that was away delivers again what it has no acknowledgement for. */
+  private static final Duration COMES_AGAIN = Duration.ofMinutes(1);
 
   private final NavigableMap<Long, Entry> byNumber = new TreeMap<>();
   private final IdentityHashMap<Asked, Long> untold = new IdentityHashMap<>();
@@ -93,7 +97,7 @@ final class Entries {
     Iterator<Entry> newestFirst = byNumber.descendingMap().values().iterator();
     while (newestFirst.hasNext()) {
       Entry entry = newestFirst.next();
-      if (entry.told() && !room.takes(entry.expires(), entry.size())) {
+      if (entry.told() && !room.takes(entry.expires().plus(COMES_AGAIN), entry.size())) {
         newestFirst.remove();
       }
     }

@@ -52,13 +52,16 @@ final class Former {
     }
   }
 
-  /** What it left, oldest first, without what was told and can no longer come again. */
+  /**
+   * What it left, oldest first, of what was told as much as there is room for: a question that its
+   * death left without an acknowledgement comes again now, however long that was ago.
+   */
   List<Left> left(Instant now) {
     ToldRoom room = new ToldRoom(now);
     Deque<Left> left = new ArrayDeque<>();
     for (Read each : byNumber.descendingMap().values()) {
       Left one = each.left();
-      if (!one.told() || room.takes(one.asked().expires(), each.size())) {
+      if (!one.told() || room.takes(Instant.MAX, each.size())) {
         left.addFirst(one);
       }
     }

@@ -15,9 +15,9 @@ final class ToldRoom {
     this.now = now;
   }
 
-  /** Whether this one stays; one whose time is over takes no room. */
-  boolean takes(Instant expires, long size) {
-    if (!now.isBefore(expires)) {
+  /** Whether this one stays; one that is not wanted any more takes no room. */
+  boolean takes(Instant until, long size) {
+    if (!now.isBefore(until)) {
       return false;
     }
     count++;

@@ -146,6 +146,16 @@ final class GatewayTest {
   }
 
   @Test
+  void knowsWhatItToldWhenThatComesAgainAfterItsTime() {
+    Asked late = Scripted.asked(HOT.withId("q1"), -5_000);
+    Answer told = Scripted.fromAbove("yes", 0.9);
+    node.gateway.recall(late, told);
+    Answering.Taken again = node.gateway.ask(late, interim -> {});
+    assertTrue(again.duplicate());
+    assertEquals(told, again.answer().join());
+  }
+
+  @Test
   void neverTakesAQuestionWithoutIdForADuplicate() {
     node.model = new CompletableFuture<>();
     assertFalse(node.ask(HOT, 20_000).duplicate());
