@@ -252,17 +252,15 @@ public final class Node implements AutoCloseable {
     Asked asked = left.asked();
     Answer answer = left.answer();
     boolean byMqtt = !asked.replyKey().startsWith("coap:") && !asked.replyKey().startsWith("http:");
-    if (answer == null || !clock.instant().isBefore(asked.expires())) {
-      if (byMqtt) {
-        entrance.resume(asked);
-      } else {
-        var unused = gateway.ask(asked, interim -> {}).answer().thenRun(() -> gateway.told(asked));
+    if (answer != null && (left.told() || clock.instant().isBefore(asked.expires()))) {
+      gateway.recall(asked, answer);
+      if (!left.told() && byMqtt) {
+        entrance.tell(asked, answer);
       }
-      return;
-    }
-    gateway.recall(asked, answer);
-    if (!left.told() && byMqtt) {
-      entrance.tell(asked, answer);
+    } else if (byMqtt) {
+      entrance.resume(asked);
+    } else {
+      var unused = gateway.ask(asked, interim -> {}).answer().thenRun(() -> gateway.told(asked));
     }
   }
 

@@ -99,7 +99,7 @@ public final class FaultsBench implements Bench {
         });
     Tally total = Tally.of(all);
     line.accept(row("questions lost", total, rounds * Fault.values().length));
-    return total.lost() == 0;
+    return total.lost() == 0 && total.duplicated() == 0;
   }
 
   private static String row(String measure, Tally tally, int kills) {
