@@ -10,7 +10,7 @@ import numpy as np
 from sheet import PREFIX
 from tok import Tokenizer
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 TEMPLATE = ("{% for m in messages %}{% if m['role'] == 'system' %}<|system|>{{ m['content'] }}</s>{% elif m['role'] == 'user' %}<|user|>{{ m['content'] }}</s>"
             "{% else %}<|assistant|>{{ m['content'] }}</s>{% endif %}{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}")
 U32, F32, BOOL, STR, ARR, I32 = 4, 6, 7, 8, 9, 5

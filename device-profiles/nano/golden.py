@@ -23,6 +23,13 @@ ODD = [
     ("is the well over 4.5 m", [{"name": "well level", "quantity": "level", "value": Decimal("4.62"), "unit": "m", "limits": {"high": 6}}]),
     ("any leak", [{"name": "cellar leak", "quantity": "leak", "value": False}, {"name": "attic leak", "quantity": "leak", "value": True}]),
     ("what", []),
+    ("is fermenter two over minus two and a half or ferm 1 above twenty one point five, or a hundred and five degrees", [{"name": "fermenter %d temperature" % i, "quantity": "temperature", "value": i, "unit": "\u00b0C", "limits": {"high": 4}} for i in (1, 2, 12)]),
+    ("when did the 2nd pump switch; the second pump? why", [{"name": "pump %d" % i, "quantity": "state", "value": "on", "changed": "2025-12-30T12:00:00Z"} for i in (1, 2)] + [{"name": "core switch traffic", "quantity": "traffic", "value": 7}]),
+    ("rack a inlet temp + rack C and the wheel house fridge too hi? under its limit in the livingroom", [{"name": "rack %s inlet temperature" % i, "quantity": "temperature", "value": 24} for i in "ABC"] + [{"name": "wheelhouse refrigerator temperature", "quantity": "temperature", "value": 5, "limits": {"high": 6}}, {"name": "lounge temperature", "quantity": "temperature", "value": 19}, {"name": "living room", "quantity": "lights", "value": "on"}]),
+    ("glycol level, litres in tank one and depth plus wind", [{"name": "glycol pump", "quantity": "pump", "value": "on"}, {"name": "glycol reservoir level", "quantity": "level", "value": 4}, {"name": "tank 1 level", "quantity": "level", "value": 400, "unit": "L"}]),
+    ("wind and depth pls", [{"name": "wind speed", "quantity": "wind speed", "value": 4}, {"name": "depth below keel", "quantity": "depth", "value": 3}]),
+    ("how many minutes ago did the pump change", [{"name": "pump", "quantity": "state", "value": "on", "changed": "2025-12-30T12:00:00Z"}]),
+    ("will the pump be on", [{"name": "pump", "quantity": "state", "value": "on"}]),
 ]
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PREFIX = "<|system|>Answer from the facts, or say unsure.</s><|user|>"
-WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?]")
+WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?+]")
 POSSESSIVE = re.compile("['\u2019]s(?![^\\W_])")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 RANK = {"FULL": 5, "PART": 4, "ONLY": 3, "MANY": 2, "NONE": 1, "OTHER": 0}
@@ -54,6 +54,22 @@ class Lexicon:
         self.short_spans = {w: int(n) for n, ws in keyed("short-span") for w in ws}
         self.counted, self.lead, self.uncounted = set(one("counted-span")), set(one("span-lead")), set(one("uncounted-span"))
         self.not_span_after = set(one("not-span-after"))
+        self.beyond, self.answerable = phrases(one("beyond")), phrases(one("answerable"))
+        self.after_article = set(one("after-article"))
+        self.loose = set(one("loose"))
+        self.after_degree = {w: n for n, ws in keyed("after-degree") for w in ws}
+        self.things, self.degree, self.minus = set(one("things")), set(one("degree")), set(one("minus"))
+        self.limit_words, self.lower_words = set(one("limit-word")), set(one("lower-word"))
+        self.ordinals = {w: n for n, ws in keyed("ordinal") for w in ws}
+        self.ordinal_ends, self.counted_units = set(one("ordinal-end")), set(one("counted-unit"))
+        self.small = {w: n for n, w in enumerate(one("small-number"))}
+        self.tens = {w: 10 * n for n, w in enumerate(one("tens"), 2)}
+        self.spoken = set(self.small) | set(self.tens) | set(self.ordinals) | set(SCALES) | {"half"}
+        self.same = {}
+        for h, ws in entries:
+            if h == "same":
+                for w in ws:
+                    self.same.setdefault(w, []).extend([o.split("-") for o in ws if o != w])
         self.known = (set(one("known")) | self.generic | self.bridges | self.parts | set(self.quantity_of) | self.state_words | self.above | self.below
                       | self.fine | self.trouble | set(self.spans) | set(self.number_words))
         filler = set(one("filler"))
@@ -62,8 +78,19 @@ class Lexicon:
             if len(w) >= 4:
                 self.by_initial.setdefault(w[0], []).append(w)
         self.known |= filler
+        self.known |= {w for lists in (self.beyond, self.answerable) for ps in lists.values() for p in ps for w in p}
 
 
+def phrases(joined):
+    """Phrases written with hyphens, by their first word."""
+    found = {}
+    for p in joined:
+        ws = p.split("-")
+        found.setdefault(ws[0], []).append(ws)
+    return found
+
+
+SCALES = {"hundred": 100, "thousand": 1000}
 LEX = None
 
 
@@ -88,6 +115,8 @@ def words(text):
         if out and out[-1] + w in lex.joined:
             joined = out.pop() + w
             out.append("pm25" if joined == "pm2.5" else joined)
+        elif w in lex.ordinal_ends and out and is_number(out[-1]):
+            continue
         elif NUMBER.fullmatch(w) and "." not in w:
             neg = w.startswith("-")
             d = w.lstrip("-").lstrip("0") or "0"
@@ -134,11 +163,16 @@ class Series:
         self.canon = set(self.qwords)
         for w in self.qwords:
             self.canon |= lex.quantity_of.get(w, set())
-        self.entity = [w for w in words(self.name) if w not in self.qwords and w not in lex.bridges and w not in (",", ";", "?")]
+        self.said = words(self.name)
+        self.entity = [w for k, w in enumerate(self.said) if w not in self.qwords and w not in MARKS and not (w[-1] == "s" and w[:-1] in self.qwords)
+                       and (w not in lex.bridges or len(w) == 1 and k > 0 and self.said[k - 1] not in lex.bridges)]
         self.eset = set(self.entity)
+        self.named = self.eset | self.qwords
         v = fact["value"]
         self.numeric = isinstance(v, (int, Decimal)) and not isinstance(v, bool)
         self.unit = clean(fact.get("unit") or "", 16) if self.numeric else ""
+        if self.unit:
+            self.canon.add(self.unit.lower())
         self.text = num(v) if self.numeric else ("true" if v else "false") if isinstance(v, bool) else clean(v, 60)
         self.low_text = self.text.lower()
         self.state = None
@@ -164,6 +198,7 @@ class Series:
 
 
 NOTHING = frozenset()
+MARKS = (",", ";", "?", "+")
 
 
 def num(v):
@@ -192,10 +227,170 @@ def number(w):
     return Decimal(w)
 
 
-def correct(ws, series):
-    """Typos: to a word of the facts first, then to a word of the lexicon. Numbers never."""
+def single(w):
+    """A plural's singular, or the word."""
+    return w[:-1] if len(w) > 3 and w[-1] == "s" else w
+
+
+def spoken_number(ws, i):
+    """The number that is said from the i-th word on, and where it ends; or none."""
     lex = lexicon()
-    fact_words = {w for s in series for w in s.entity} | {w for s in series for w in s.qwords}
+    w = ws[i]
+    j = i + 1
+    if w in lex.tens:
+        v = lex.tens[w]
+        if 0 < lex.small.get(at(ws, j), 0) < 10:
+            v += lex.small[ws[j]]
+            j += 1
+    elif w in lex.small:
+        v = lex.small[w]
+    elif w in SCALES:
+        v = SCALES[w]
+    elif is_number(w) and "." not in w and ws[j:j + 3] == ["and", "a", "half"]:
+        return w + ".5", j + 3
+    else:
+        return None, i
+    while at(ws, j) in SCALES:
+        v *= SCALES[ws[j]]
+        j += 1
+    if v >= 100 and at(ws, j) == "and" and (at(ws, j + 1) in lex.tens or at(ws, j + 1) in lex.small):
+        rest, j = spoken_number(ws, j + 1)
+        return (str(v + int(rest)), j) if "." not in rest else (str(v + int(rest[:rest.index(".")])) + rest[rest.index("."):], j)
+    if at(ws, j) == "point" and lex.small.get(at(ws, j + 1), 10) < 10:
+        text, j = str(v) + ".", j + 1
+        while lex.small.get(at(ws, j), 10) < 10:
+            text += str(lex.small[ws[j]])
+            j += 1
+        return text, j
+    if ws[j:j + 3] == ["and", "a", "half"]:
+        return str(v) + ".5", j + 3
+    return str(v), j
+
+
+def at(ws, i):
+    return ws[i] if 0 <= i < len(ws) else ""
+
+
+def digits(ws, series, fact_words):
+    """Numbers in words as digits, where they count, compare or name."""
+    lex = lexicon()
+    if lex.spoken.isdisjoint(ws):
+        return ws
+    out, i = [], 0
+    while i < len(ws):
+        text, j = spoken_number(ws, i)
+        w, near = ws[i], at(out, len(out) - 1)
+        if text is None:
+            n = lex.ordinals.get(w)
+            after = at(ws, i + 1)
+            if n is not None and w not in fact_words and any(n in s.eset and (after in s.eset or single(after) in s.named) for s in series):
+                out.append(n)
+            else:
+                out.append(w)
+            i += 1
+            continue
+        if w in fact_words:
+            out.append(w)
+            i += 1
+            continue
+        negative = near in lex.minus and (at(out, len(out) - 2) in lex.compares or at(out, len(out) - 2) == "of")
+        compared = negative or near in lex.compares or near == "of" and at(out, len(out) - 2) in lex.compares
+        after = at(ws, j)
+        if j == i + 1 and w in lex.small and 0 < lex.small[w] < 13:
+            named = any(text in s.eset and (text != "1" and near not in lex.compares or single(near) in s.eset) for s in series)
+            counts = after in lex.counted_units or compared and text != "1" and after not in lex.generic and after not in fact_words and single(after) not in fact_words
+            if not named and not counts:
+                out.append(w)
+                i += 1
+                continue
+        if w in SCALES and near in ("a", "an"):
+            out.pop()
+        if negative:
+            out[-1] = "-" + text
+        else:
+            out.append(text)
+        i = j
+    return out
+
+
+def together(series, found):
+    return any(all(w in s.named for w in found) for s in series)
+
+
+def same(phrase, series, fact_words):
+    """What the facts call it that the question calls otherwise, if there is just one."""
+    found = [o for o in lexicon().same.get(phrase, ()) if o[0] in fact_words and (len(o) == 1 or together(series, o))]
+    return found[0] if len(found) == 1 else None
+
+
+def meant(ws, series, fact_words):
+    """Names that are near: joined or split, shortened, called otherwise."""
+    lex = lexicon()
+    out, i, n = [], 0, len(ws)
+    while i < n:
+        w = ws[i]
+        after = ws[i + 1] if i + 1 < n else ""
+        if after:
+            if w + after in fact_words and w not in MARKS and after not in MARKS and not is_number(w) and not is_number(after) and not together(series, (w, after)):
+                out.append(w + after)
+                i += 2
+                continue
+            pair = w + "-" + after
+            if pair in lex.same and not together(series, (w, after)):
+                found = same(pair, series, fact_words)
+                if found:
+                    out.extend(found)
+                    i += 2
+                    continue
+        i += 1
+        if w in fact_words:
+            out.append(w)
+            continue
+        if w in lex.after_degree and at(out, len(out) - 1) in lex.degree:
+            out.append(lex.after_degree[w])
+            continue
+        if w in lex.same:
+            found = same(w, series, fact_words)
+            if found:
+                out.extend(found)
+                continue
+        if w in lex.quantity_of and w[-1] == "s" and w[:-1] in fact_words:
+            out.append(w[:-1])
+            continue
+        if w in lex.known or is_number(w) or len(w) < 3 or w[-1] == "s" and w[:-1] in fact_words:
+            out.append(w)
+            continue
+        found = split(w, series, fact_words) or whole(w, fact_words)
+        out.extend(found or [w])
+    return out
+
+
+def split(w, series, fact_words):
+    for k in range(3, len(w) - 2):
+        if w[:k] in fact_words and w[k:] in fact_words and together(series, (w[:k], w[k:])):
+            return [w[:k], w[k:]]
+    return None
+
+
+def whole(w, fact_words):
+    """The one word of the facts that this is short for."""
+    if w in lexicon().things:
+        return None
+    found = [f for f in fact_words if len(f) > len(w) + 1 and f.startswith(w)]
+    return found if len(found) == 1 else None
+
+
+def correct(ws, series):
+    """The words as they were meant."""
+    fact_words = set()
+    for s in series:
+        fact_words |= s.named
+    return mend(meant(digits(ws, series, fact_words), series, fact_words), fact_words)
+
+
+def mend(ws, fact_words):
+    """Number words that name, plurals, typos: to a word of the facts first, then to a word of the lexicon. Numbers never."""
+    lex = lexicon()
     nums = {w for w in fact_words if is_number(w)}
     mine = sorted(w for w in fact_words if len(w) >= 4 and not is_number(w))
     out = []
@@ -211,7 +406,7 @@ def correct(ws, series):
             if cand in fact_words or (cand in lex.known and len(cand) > 2):
                 base = cand
                 break
-        if base is None and len(w) >= 4:
+        if base is None and len(w) >= 4 and w not in lex.things:
             base = nearest(w, mine, False) or nearest(w, lex.by_initial.get(w[0], []), True)
         out.append(base or w)
     return out
@@ -250,6 +445,16 @@ def direction_of(plain):
     return None if up else "within" if fine else "outside" if wrong else None
 
 
+UNITS = {}
+
+
+def unit_of(unit):
+    """The words of a unit."""
+    if unit not in UNITS:
+        UNITS[unit] = words(unit)
+    return UNITS[unit]
+
+
 class Reading:
     """What code can tell about a question."""
 
@@ -258,9 +463,10 @@ class Reading:
         self.words = correct(words(question.replace("\u2039", " lt ").replace("\u203a", " gt ")), series)
         self.entity_words = {w for s in series for w in s.eset}
         self.literal_q = {w for s in series for w in s.qwords}
-        self.unit_words = {w for s in series for w in words(s.unit)}
+        self.unit_words = {w for s in series if s.unit for w in unit_of(s.unit)}
+        self.lettered = {s.said[k - 1] for s in series for k in range(1, len(s.said)) if len(s.said[k]) == 1 and not is_number(s.said[k]) and s.said[k - 1] in s.eset}
         self.span, self.span_words = self.find_span()
-        self.parts = []
+        self.parts, self.series = [], series
         cur = []
         for i, w in enumerate(self.words):
             if w in lex.parts:
@@ -307,6 +513,23 @@ class Reading:
         for p in self.parts:
             p.plain = [self.words[i] for i in p.indexes if i not in named]
         self.plain = [w for p in self.parts for w in p.plain]
+        self.beyond = self.asks_beyond()
+
+    def asks_beyond(self):
+        """Whether it asks what no sheet tells: why, who, what will be, what to do."""
+        lex, ws = lexicon(), self.plain
+        i = 0
+        while i < len(ws):
+            w = ws[i]
+            if w in lex.answerable:
+                fine = next((p for p in lex.answerable[w] if ws[i:i + len(p)] == p), None)
+                if fine:
+                    i += len(fine)
+                    continue
+            if w in lex.beyond and any(ws[i:i + len(p)] == p and self.literal_q.isdisjoint(p) for p in lex.beyond[w]):
+                return True
+            i += 1
+        return False
 
     def state_words(self, part):
         """The states that a part speaks of, or the question where the part speaks of none."""
@@ -329,7 +552,7 @@ class Reading:
                 continue
             if w in lex.counted and not has_number and not (i > 0 and ws[i - 1] in lex.lead):
                 continue
-            if unit == -2 or has_number and "." in ws[i - 1] and i > 1 and ws[i - 2] in lex.compares:      # "over 4.5 m"
+            if unit == -2 or has_number and i > 1 and ws[i - 2] in lex.compares and ("." in ws[i - 1] or w in self.unit_words):      # "over 4.5 m"
                 continue
             used = {i, i - 1} if has_number else {i}
             amount = ws[i - 1] if has_number else "1"
@@ -345,20 +568,20 @@ class Reading:
         lex = lexicon()
         part = Part()
         part.indexes = indexes
-        run, end = [], 0
+        run = []
         for i in indexes + [None]:
             w = self.words[i] if i is not None else None
             bridge = w is not None and (w in lex.bridges or (w in lex.quantity_of or w in self.literal_q) and w not in self.entity_words)
             compared = w is not None and self.compared(i)
             apart = compared or w is not None and self.unit_at(i)
-            inside = w is not None and not apart and i not in self.span_words and w not in lex.bridges and (
-                w in self.entity_words or is_number(w) or (w not in lex.known and w not in self.literal_q) or self.qualifies(i))
+            inside = w is not None and not apart and i not in self.span_words and (w not in lex.bridges and not self.describes(i) and (
+                w in self.entity_words or is_number(w) or (w not in lex.known and w not in self.literal_q) or self.qualifies(i)) or self.letter(i))
             if inside:
                 run.append(i)
-                end = i + 1
             elif run and (apart or not bridge):
+                run = self.without_loose(run)
                 if any(self.words[k] not in lex.generic for k in run):
-                    part.runs.append((run[0], end, [self.words[k] for k in run]))
+                    part.runs.append((run[0], run[-1] + 1, [self.words[k] for k in run]))
                 run = []
             if compared:
                 part.runs.append((i, i + 1, [w]))
@@ -375,6 +598,13 @@ class Reading:
         part.named = [n for n in part.named if not (n[0] == "current" and n[2] + 1 < len(self.words) and self.words[n[2] + 1] in lex.state_noun)]
         self.parts.append(part)
 
+    def without_loose(self, run):
+        """"The pump switch" where only another name has a switch: the last word is none of this name."""
+        lex = lexicon()
+        while len(run) > 1 and self.words[run[-1]] in lex.loose and not any(s.covers([self.words[k] for k in run]) for s in self.series):
+            run = run[:-1]
+        return run
+
     def compared(self, i):
         """"Over 30 in the cellar": a number to compare with, not a part of a name."""
         w, lex = self.words, lexicon()
@@ -383,6 +613,18 @@ class Reading:
     def unit_at(self, i):
         """A word of the unit after such a number."""
         return i > 0 and self.words[i] in self.unit_words and (self.compared(i - 1) or self.unit_at(i - 1))
+
+    def describes(self, i):
+        """"Too hot", "below 5": the word is none of a name, even where a name has it."""
+        w, lex = self.words, lexicon()
+        if w[i] in lex.compares and i + 1 < len(w) and is_number(w[i + 1]):
+            return True
+        return (w[i] in lex.above or w[i] in lex.below) and (i > 0 and w[i - 1] in lex.degree or i + 1 < len(w) and w[i + 1] == "enough")
+
+    def letter(self, i):
+        """"Rack c" where there is a rack b."""
+        w, lex = self.words, lexicon()
+        return len(w[i]) == 1 and i > 0 and w[i - 1] in self.lettered and w[i] not in MARKS and at(w, i + 1) not in lex.after_article and at(w, i + 1) not in lex.trouble
 
     def qualifies(self, i):
         """"The left boiler" is not the boiler; "i left the boiler on" is."""
@@ -395,7 +637,7 @@ class Reading:
         for p in self.parts:
             for r in p.use_runs:
                 runs.append((p, r[2]))
-        full_runs = set()
+        full_runs = {}
         table = []
         for s in series:
             options = []
@@ -412,13 +654,14 @@ class Reading:
                         level = "FULL" if s.eset <= rs else "PART"
                     else:
                         level = "OTHER"
-                    if level == "FULL":
-                        full_runs.add(tuple(r))
                     claim = self.claim(s, p)
-                    options.append((level, self.quantity(s, p, claim), tuple(r), claim))
+                    fit = self.quantity(s, p, claim)
+                    if level == "FULL":
+                        full_runs[tuple(r)] = max(full_runs.get(tuple(r), 0), QRANK[fit])
+                    options.append((level, fit, tuple(r), claim))
             table.append(options)
         for s, options in zip(series, table):
-            fixed = [("OTHER" if level == "PART" and r in full_runs else level, q, r, c) for level, q, r, c in options]
+            fixed = [("OTHER" if level == "PART" and full_runs.get(r, -1) >= QRANK[q] else level, q, r, c) for level, q, r, c in options]
             s.level, s.asked, s.run, s.claim = max(fixed, key=lambda o: (CHOICE[o[0]], QRANK[o[1]])) if fixed else ("NONE", "OPEN", None, None)
         for s in series:
             if s.level == "PART" and sum(1 for o in series if o.level in ("PART", "MANY") and o.run == s.run and o.group == s.group) > 1:
@@ -427,6 +670,11 @@ class Reading:
             asked = [s for s in series if s.asked == "ASKED"]
             if len(asked) == 1:
                 asked[0].level = "ONLY"
+            elif len(self.parts) > 1:
+                for k, p in enumerate(self.parts):
+                    own = [s for s, options in zip(series, table) if options[k][1] == "ASKED"] if p.named else []
+                    if len(own) == 1:
+                        own[0].level = "ONLY"
 
     def quantity(self, s, part, claim):
         if claim is not None and not s.numeric:
@@ -445,6 +693,8 @@ class Reading:
                     return ("above " if direction == "over" else "below ") + num(n), v > n if direction == "over" else v < n, versus(v, n)
             elif direction is not None:
                 truth = limit_truth(s, direction)
+                if truth is None and direction == "under":
+                    truth = self.under_upper(s)
                 if truth is not None:
                     return {"over": "over limit", "under": "under limit", "within": "within limits", "outside": "outside limits"}[direction], truth, None
             return None
@@ -459,6 +709,13 @@ class Reading:
                 for w, qs, _ in p.named:
                     if qs & s.canon:
                         return w, s.low_text == "true", None
+        return None
+
+    def under_upper(self, s):
+        """"Under its limit" where there is but an upper one: not over it."""
+        lex, ws = lexicon(), self.plain
+        if s.low is None and s.high is not None and any(w in lex.limit_words for w in ws) and any(w in lex.strongly_below for w in ws) and not any(w in lex.lower_words for w in ws):
+            return not s.number > s.high
         return None
 
     def read_as(self, series):
@@ -587,6 +844,8 @@ class Sheet:
             lines.append(self.group_line(g, r))
         self.volatile = "\n".join(["Question: " + q, "Facts:"] + lines + ["Read as: " + r.read_as(series)]) + "</s><|assistant|>"
         self.prefix = PREFIX
+        if r.beyond:
+            self.alternatives, self.meaning = [], {}
         self.alternatives.append(" unsure")
         self.meaning[" unsure"] = ("unsure", None)
         self.max_parts = r.max_parts

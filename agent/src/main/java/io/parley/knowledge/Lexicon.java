@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lexicon {
   private static final Pattern WORD =
       Pattern.compile(
-          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?]",
+          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?+]",
           Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
 
@@ -35,6 +35,7 @@ public final class Lexicon {
   private final Map<String, Set<String>> quantitiesOf = new HashMap<>();
   private final List<StatePair> states;
   private final Set<String> joined;
+  private final Map<String, List<List<String>>> otherNames = new HashMap<>();
   private final Set<String> bridges;
   private final Set<String> known = new HashSet<>();
   private final Map<Character, List<String>> byInitial = new HashMap<>();
@@ -67,8 +68,8 @@ public final class Lexicon {
     file.entries()
         .forEach(
             e -> lists.put(e.head(), Collections.unmodifiableSet(new LinkedHashSet<>(e.words()))));
-    spans = seconds(file.keyed("span"));
-    shortSpans = seconds(file.keyed("short-span"));
+    spans = file.seconds("span");
+    shortSpans = file.seconds("short-span");
     file.keyed("number").forEach((digits, words) -> words.forEach(w -> numberWords.put(w, digits)));
     file.keyed("quantity")
         .forEach(
@@ -102,6 +103,33 @@ public final class Lexicon {
       }
     }
     known.addAll(filler);
+    for (String list : List.of("beyond", "answerable")) {
+      set(list).forEach(phrase -> known.addAll(pieces(phrase)));
+    }
+    file.all("same").forEach(this::sameThing);
+  }
+
+  private void sameThing(List<String> names) {
+    for (String name : names) {
+      names.stream()
+          .filter(other -> !other.equals(name))
+          .forEach(
+              other -> otherNames.computeIfAbsent(name, n -> new ArrayList<>()).add(pieces(other)));
+    }
+  }
+
+  /** The words of a phrase that the file writes with hyphens. */
+  public static List<String> pieces(String phrase) {
+    return List.of(phrase.split("-"));
+  }
+
+  /**
+   * What else people call what a phrase names, each in its words.
+   *
+   * @param phrase a word, or words joined by hyphens
+   */
+  public List<List<String>> otherNames(String phrase) {
+    return otherNames.getOrDefault(phrase, List.of());
   }
 
   /** The lexicon that ships with this class. */
@@ -129,7 +157,7 @@ public final class Lexicon {
       if (last >= 0 && joined.contains(words.get(last) + word)) {
         String whole = words.get(last) + word;
         words.set(last, whole.equals("pm2.5") ? "pm25" : whole);
-      } else {
+      } else if (last < 0 || !in("ordinal-end", word) || !isNumber(words.get(last))) {
         words.add(isNumber(word) && word.indexOf('.') < 0 ? withoutLeadingZeros(word) : word);
       }
     }
@@ -189,7 +217,7 @@ public final class Lexicon {
         return form;
       }
     }
-    if (word.length() >= Spelling.SHORTEST_CORRECTED) {
+    if (word.length() >= Spelling.SHORTEST_CORRECTED && !in("things", word)) {
       String near = Spelling.nearest(word, correctable, false);
       if (near == null) {
         near = Spelling.nearest(word, byInitial.getOrDefault(word.charAt(0), List.of()), true);
@@ -277,20 +305,5 @@ public final class Lexicon {
           "list '%s' must be one of %s".formatted(name, lists.keySet()));
     }
     return words;
-  }
-
-  private static Map<String, Long> seconds(Map<String, List<String>> keyed) {
-    Map<String, Long> seconds = new HashMap<>();
-    keyed.forEach(
-        (key, words) -> {
-          long span =
-              switch (key) {
-                case "none" -> NO_SPAN;
-                case "ignored" -> IGNORED_SPAN;
-                default -> Long.parseLong(key);
-              };
-          words.forEach(word -> seconds.put(word, span));
-        });
-    return seconds;
   }
 }

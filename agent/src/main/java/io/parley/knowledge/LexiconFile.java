@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,5 +67,22 @@ record LexiconFile(List<Entry> entries) {
       }
     }
     return keyed;
+  }
+
+  /** The spans of a kind in seconds by word. */
+  Map<String, Long> seconds(String kind) {
+    Map<String, Long> seconds = new HashMap<>();
+    keyed(kind)
+        .forEach(
+            (key, words) -> {
+              long span =
+                  switch (key) {
+                    case "none" -> Lexicon.NO_SPAN;
+                    case "ignored" -> Lexicon.IGNORED_SPAN;
+                    default -> Long.parseLong(key);
+                  };
+              words.forEach(word -> seconds.put(word, span));
+            });
+    return seconds;
   }
 }

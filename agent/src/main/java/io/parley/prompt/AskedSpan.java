@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record AskedSpan(@Nullable Long seconds, Set<Integer> words) {
   private static final AskedSpan NONE = new AskedSpan(null, Set.of());
 
-  static AskedSpan in(List<String> words, Set<String> entityWords) {
+  static AskedSpan in(List<String> words, Set<String> entityWords, Set<String> unitWords) {
     Lexicon lexicon = Lexicon.shared();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
@@ -30,7 +30,10 @@ record AskedSpan(@Nullable Long seconds, Set<Integer> words) {
           lexicon.in("counted-span", word) && !counted && !lexicon.in("span-lead", before);
       // "over 4.5 m"
       boolean length =
-          counted && before.contains(".") && i > 1 && lexicon.in("compares", words.get(i - 2));
+          counted
+              && i > 1
+              && lexicon.in("compares", words.get(i - 2))
+              && (before.contains(".") || unitWords.contains(word));
       if (unit == null
           || entityWords.contains(word)
           || bare

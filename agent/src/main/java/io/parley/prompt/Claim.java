@@ -35,6 +35,10 @@ record Claim(String words, boolean holds, @Nullable String versus) {
           Figures.versus(value, asked));
     }
     Boolean holds = series.stands(direction);
+    if (holds == null && direction == Direction.UNDER && reading.underLimit()) {
+      Boolean over = series.stands(Direction.OVER);
+      holds = over == null ? null : (Boolean) !over;
+    }
     return holds == null ? null : new Claim(direction.limitWords(), holds, null);
   }
 

@@ -13,6 +13,8 @@ final class Division {
   private final Lexicon lexicon = Lexicon.shared();
   private final List<String> words;
   private final AskedSpan span;
+  private final List<Series> all;
+  private final Set<String> lettered = new HashSet<>();
   private final Set<String> entityWords = new HashSet<>();
   private final Set<String> literalQuantities = new HashSet<>();
   private final Set<String> unitWords = new HashSet<>();
@@ -21,6 +23,8 @@ final class Division {
   Division(List<String> words, List<Series> all, AskedSpan span) {
     this.words = words;
     this.span = span;
+    this.all = all;
+    all.forEach(s -> lettered.addAll(s.lettered()));
     all.forEach(s -> entityWords.addAll(s.entity()));
     all.forEach(s -> literalQuantities.addAll(s.quantityWords()));
     all.forEach(s -> unitWords.addAll(s.unitWords()));
@@ -49,35 +53,37 @@ final class Division {
       return;
     }
     Part part = new Part(indexes);
-    List<String> run = new ArrayList<>();
-    int start = 0;
-    int end = 0;
+    List<Integer> run = new ArrayList<>();
     for (int i : indexes) {
       if (compared(i)) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
+        close(part, run);
         part.runs().add(new Run(i, i + 1, List.of(words.get(i))));
       } else if (unitAt(i)) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
+        close(part, run);
       } else if (inName(i)) {
-        start = run.isEmpty() ? i : start;
-        run.add(words.get(i));
-        end = i + 1;
+        run.add(i);
       } else if (!joins(words.get(i))) {
-        close(part, run, start, end);
-        run = new ArrayList<>();
+        close(part, run);
       }
     }
-    close(part, run, start, end);
+    close(part, run);
     part.mean(quantities(indexes));
     parts.add(part);
   }
 
-  private void close(Part part, List<String> run, int start, int end) {
-    if (run.stream().anyMatch(w -> !lexicon.in("generic", w))) {
-      part.runs().add(new Run(start, end, List.copyOf(run)));
+  private void close(Part part, List<Integer> run) {
+    List<String> said = new ArrayList<>(run.stream().map(words::get).toList());
+    // "the pump switch" where only another name has a switch
+    while (said.size() > 1
+        && lexicon.in("loose", said.get(said.size() - 1))
+        && all.stream().noneMatch(s -> s.covers(said))) {
+      said.remove(said.size() - 1);
     }
+    if (said.stream().anyMatch(w -> !lexicon.in("generic", w))) {
+      int end = run.get(said.size() - 1) + 1;
+      part.runs().add(new Run(run.get(0), end, List.copyOf(said)));
+    }
+    run.clear();
   }
 
   private boolean joins(String word) {
@@ -88,12 +94,32 @@ final class Division {
 
   private boolean inName(int i) {
     String word = words.get(i);
-    return !span.words().contains(i)
-        && !lexicon.in("bridges", word)
-        && (entityWords.contains(word)
+    boolean content =
+        entityWords.contains(word)
             || Words.isNumber(word)
             || (!lexicon.known(word) && !literalQuantities.contains(word))
-            || qualifies(i));
+            || qualifies(i);
+    return !span.words().contains(i)
+        && (letter(i) || (content && !lexicon.in("bridges", word) && !describes(i)));
+  }
+
+  /** "Too hot", "below 5": the word is none of a name, even where a name has it. */
+  private boolean describes(int i) {
+    String word = words.get(i);
+    String next = Words.at(words, i + 1);
+    return (lexicon.in("compares", word) && Words.isNumber(next))
+        || ((lexicon.in("above", word) || lexicon.in("below", word))
+            && (lexicon.in("degree", Words.at(words, i - 1)) || next.equals("enough")));
+  }
+
+  /** "Rack c" where there is a rack b. */
+  private boolean letter(int i) {
+    String next = Words.at(words, i + 1);
+    return Words.isLetter(words.get(i))
+        && !Words.isMark(words.get(i))
+        && lettered.contains(Words.at(words, i - 1))
+        && !lexicon.in("after-article", next)
+        && !lexicon.in("trouble", next);
   }
 
   /** "Over 30 in the cellar": a number to compare with, not a part of a name. */

@@ -3,9 +3,12 @@ package io.parley.prompt;
 import io.parley.prompt.Part.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +29,19 @@ record Match(
   /** Marks every series against the question. */
   static List<Match> all(List<Series> all, Reading reading) {
     List<List<Match>> table = all.stream().map(s -> options(s, reading)).toList();
-    Set<List<String>> full = new HashSet<>();
+    Map<List<String>, Fit> full = new HashMap<>();
     table.forEach(
-        row -> row.stream().filter(m -> m.level() == Level.FULL).forEach(m -> full.add(words(m))));
+        row ->
+            row.stream()
+                .filter(m -> m.level() == Level.FULL)
+                .forEach(m -> full.merge(words(m), m.fit(), Match::better)));
     List<Match> best = new ArrayList<>();
     for (List<Match> row : table) {
       Match chosen = null;
       for (Match option : row) {
         // where the whole name of another is said, a part of this one's is said by accident
-        boolean accident = option.level() == Level.PART && full.contains(words(option));
+        Fit whole = option.level() == Level.PART ? full.get(words(option)) : null;
+        boolean accident = whole != null && whole.compareTo(option.fit()) >= 0;
         Match fixed = accident ? option.at(Level.OTHER) : option;
         chosen = chosen == null || BETTER.compare(fixed, chosen) > 0 ? fixed : chosen;
       }
@@ -42,7 +49,11 @@ record Match(
         best.add(chosen);
       }
     }
-    return withOnly(withMany(best), reading);
+    return withOnly(withMany(best), table, reading);
+  }
+
+  private static Fit better(Fit a, Fit b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private static List<String> words(Match match) {
@@ -113,12 +124,29 @@ record Match(
         && other.series.kind().equals(series.kind());
   }
 
-  private static List<Match> withOnly(List<Match> best, Reading reading) {
-    long asked = best.stream().filter(m -> m.fit() == Fit.ASKED).count();
-    if (reading.namesSomething() || asked != 1) {
+  /** Where nothing is named, the only one that is asked for, in all or by a part. */
+  private static List<Match> withOnly(List<Match> best, List<List<Match>> table, Reading reading) {
+    if (reading.namesSomething()) {
       return best;
     }
-    return best.stream().map(m -> m.fit() == Fit.ASKED ? m.at(Level.ONLY) : m).toList();
+    Set<Integer> only = new HashSet<>(single(best));
+    if (only.isEmpty()) {
+      for (int part = 0; part < reading.parts().size(); part++) {
+        int at = part;
+        if (!reading.parts().get(part).named().isEmpty()) {
+          only.addAll(single(table.stream().map(row -> row.get(at)).toList()));
+        }
+      }
+    }
+    return IntStream.range(0, best.size())
+        .mapToObj(i -> only.contains(i) ? best.get(i).at(Level.ONLY) : best.get(i))
+        .toList();
+  }
+
+  private static List<Integer> single(List<Match> of) {
+    List<Integer> asked =
+        IntStream.range(0, of.size()).filter(i -> of.get(i).fit() == Fit.ASKED).boxed().toList();
+    return asked.size() == 1 ? asked : List.of();
   }
 
   /** Whether all that is known of it is shown. */

@@ -30,15 +30,12 @@ final class Reading {
 
   Reading(String question, List<Series> all) {
     this.all = all;
-    Set<String> factWords = new HashSet<>();
-    for (Series series : all) {
-      factWords.addAll(series.entity());
-      factWords.addAll(series.quantityWords());
-    }
-    words = lexicon.correct(lexicon.words(spelled(question)), factWords);
+    words = new Names(all).meant(lexicon.words(spelled(question)));
     Set<String> entityWords = new HashSet<>();
     all.forEach(s -> entityWords.addAll(s.entity()));
-    span = AskedSpan.in(words, entityWords);
+    Set<String> unitWords = new HashSet<>();
+    all.forEach(s -> unitWords.addAll(s.unitWords()));
+    span = AskedSpan.in(words, entityWords, unitWords);
     division = new Division(words, all, span);
     parts = division.parts();
     takeNumbers();
@@ -81,10 +78,24 @@ final class Reading {
     return direction;
   }
 
+  /** Whether it asks what no sheet tells. */
+  boolean beyond() {
+    Set<String> measured = new HashSet<>();
+    all.forEach(s -> measured.addAll(s.quantityWords()));
+    return Beyond.asks(plain, measured);
+  }
+
   /** The same of a part, or of the question where the part tells none. */
   @Nullable Direction direction(Part part) {
     Direction own = Direction.of(part.plain());
     return own == null ? direction : own;
+  }
+
+  /** Whether it speaks of a limit and of being below it, and not of a lower limit. */
+  boolean underLimit() {
+    return plain.stream().anyMatch(w -> lexicon.in("limit-word", w))
+        && plain.stream().anyMatch(w -> lexicon.in("strongly-below", w))
+        && plain.stream().noneMatch(w -> lexicon.in("lower-word", w));
   }
 
   /** The states that a part speaks of, or the question where the part speaks of none. */

@@ -3,10 +3,12 @@ package io.parley.prompt;
 import io.parley.knowledge.Fact;
 import io.parley.knowledge.Lexicon;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A fact as it is shown, and the words it is found by. */
@@ -16,6 +18,7 @@ final class Series {
   private final String quantity;
   private final Set<String> quantityWords;
   private final Set<String> canonical;
+  private final List<String> said;
   private final Set<String> entity;
   private final @Nullable BigDecimal number;
   private final String text;
@@ -28,23 +31,40 @@ final class Series {
     name = Words.clean(fact.name(), 80);
     quantity = Words.clean(fact.quantity(), 40);
     quantityWords = Set.copyOf(new HashSet<>(Words.of(quantity)));
-    Set<String> all = new HashSet<>(quantityWords);
-    quantityWords.forEach(w -> all.addAll(Lexicon.shared().quantitiesOf(w)));
-    canonical = Set.copyOf(all);
-    Set<String> words = new HashSet<>(Words.of(name));
-    words.removeIf(
-        w ->
-            quantityWords.contains(w)
-                || Lexicon.shared().in("bridges", w)
-                || List.of(",", ";", "?").contains(w));
+    said = List.copyOf(Words.of(name));
+    Set<String> words = new HashSet<>();
+    for (int i = 0; i < said.size(); i++) {
+      if (inEntity(i)) {
+        words.add(said.get(i));
+      }
+    }
     entity = Set.copyOf(words);
     number = Figures.exact(fact.value());
     text = number != null ? Figures.text(number) : Words.clean(fact.said().toString(), 60);
     String given = fact.unit();
     unit = number != null && given != null ? Words.clean(given, 16) : "";
+    Set<String> measured = new HashSet<>(quantityWords);
+    quantityWords.forEach(w -> measured.addAll(Lexicon.shared().quantitiesOf(w)));
+    if (!unit.isEmpty()) {
+      measured.add(unit.toLowerCase(Locale.ROOT));
+    }
+    canonical = Set.copyOf(measured);
     Fact.Limits limits = fact.limits();
     low = limits == null ? null : Figures.bare(limits.low());
     high = limits == null ? null : Figures.bare(limits.high());
+  }
+
+  private boolean inEntity(int i) {
+    String word = said.get(i);
+    boolean plural =
+        word.endsWith("s") && quantityWords.contains(word.substring(0, word.length() - 1));
+    // "rack a": a letter after a word is none that only joins
+    boolean joins = bridge(word) && (i == 0 || !Words.isLetter(word) || bridge(said.get(i - 1)));
+    return !quantityWords.contains(word) && !plural && !joins && !Words.isMark(word);
+  }
+
+  private static boolean bridge(String word) {
+    return Lexicon.shared().in("bridges", word);
   }
 
   Fact fact() {
@@ -67,6 +87,19 @@ final class Series {
   /** The words of its name that are not of its quantity. */
   Set<String> entity() {
     return entity;
+  }
+
+  /** The words of its entity that a single letter follows: "rack a". */
+  List<String> lettered() {
+    return IntStream.range(1, said.size())
+        .filter(i -> Words.isLetter(said.get(i)) && entity.contains(said.get(i - 1)))
+        .mapToObj(i -> said.get(i - 1))
+        .toList();
+  }
+
+  /** Whether it is called so, among others: all the words are of its name or its quantity. */
+  boolean called(List<String> words) {
+    return words.stream().allMatch(w -> entity.contains(w) || quantityWords.contains(w));
   }
 
   /** The value as a number, or null if it is a state. */
@@ -125,7 +158,7 @@ final class Series {
   }
 
   /** Whether the words say nothing that this series is not. */
-  boolean covers(Set<String> words) {
+  boolean covers(Collection<String> words) {
     return words.stream()
         .allMatch(
             w ->

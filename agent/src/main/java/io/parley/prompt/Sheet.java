@@ -9,7 +9,7 @@ import java.util.List;
 /** Renders questions and facts as prompts; its output is pinned by golden vectors. */
 public final class Sheet {
   /** The version of the rendering; a model trained for another one is refused. */
-  public static final String VERSION = "2";
+  public static final String VERSION = "3";
 
   /** The key of a model's metadata that names the version it was trained for. */
   public static final String VERSION_KEY = "parley.prompt.version";
@@ -55,7 +55,8 @@ public final class Sheet {
         .forEach(m -> lines.add(new Line(m, reading, now, answers).render()));
     Group.of(matches, reading, answers).forEach(g -> lines.add(g.render()));
     lines.add("Read as: " + reading.readAs(r -> matches.stream().anyMatch(m -> m.foundBy(r))));
-    return new Prompt(PREFIX, String.join("\n", lines) + END, answers.all(), reading.wanted());
+    Answers offered = reading.beyond() ? new Answers() : answers;
+    return new Prompt(PREFIX, String.join("\n", lines) + END, offered.all(), reading.wanted());
   }
 
   /**

@@ -2,11 +2,13 @@ package io.parley.prompt;
 
 import io.parley.knowledge.Lexicon;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text as words, lower case: runs of letters, numbers, and the marks that part a question. */
 final class Words {
   private static final Pattern SPACES = Pattern.compile(" +");
+  private static final Set<String> MARKS = Set.of(",", ";", "?", "+");
 
   private Words() {}
 
@@ -33,6 +35,21 @@ final class Words {
   /** The words of a text in order. */
   static List<String> of(String text) {
     return Lexicon.shared().words(text);
+  }
+
+  /** Whether it is one of the marks that part a question. */
+  static boolean isMark(String word) {
+    return MARKS.contains(word);
+  }
+
+  /** Whether it is a single sign and no digit. */
+  static boolean isLetter(String word) {
+    return word.codePointCount(0, word.length()) == 1 && !isNumber(word);
+  }
+
+  /** The word before or behind all others is empty. */
+  static String at(List<String> words, int i) {
+    return i >= 0 && i < words.size() ? words.get(i) : "";
   }
 
   static boolean isNumber(String word) {
