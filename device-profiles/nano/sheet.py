@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PREFIX = "<|system|>Answer from the facts, or say unsure.</s><|user|>"
-WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?+]")
+WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?+&]")
 POSSESSIVE = re.compile("['\u2019]s(?![^\\W_])")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 RANK = {"FULL": 5, "PART": 4, "ONLY": 3, "MANY": 2, "NONE": 1, "OTHER": 0}
@@ -198,7 +198,7 @@ class Series:
 
 
 NOTHING = frozenset()
-MARKS = (",", ";", "?", "+")
+MARKS = (",", ";", "?", "+", "&")
 
 
 def num(v):

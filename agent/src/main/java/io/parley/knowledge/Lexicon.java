@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lexicon {
   private static final Pattern WORD =
       Pattern.compile(
-          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?+]",
+          "(?<!\\S)-[0-9]+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[\\p{L}\\p{Nl}\\p{No}]+|[,;?+&]",
           Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
 

@@ -39,6 +39,18 @@ final class Part {
     this.indexes = List.copyOf(indexes);
   }
 
+  /** This and one that follows as one. */
+  Part with(Part next) {
+    List<Integer> both = new ArrayList<>(indexes);
+    both.addAll(next.indexes);
+    Part part = new Part(both);
+    part.runs = runs;
+    part.named = named.isEmpty() ? next.named : named;
+    part.plain.addAll(plain);
+    part.plain.addAll(next.plain);
+    return part;
+  }
+
   /** Where its words stand. */
   List<Integer> indexes() {
     return indexes;

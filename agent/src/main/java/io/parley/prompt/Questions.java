@@ -61,7 +61,10 @@ public final class Questions {
           "you",
           "can",
           "could",
-          "do");
+          "do",
+          "it",
+          "there",
+          "about");
 
   private Questions() {}
 
@@ -73,10 +76,23 @@ public final class Questions {
    */
   public static List<String> apart(String question, List<Fact> facts) {
     String asked = Words.clean(question, Sheet.MOST_CHARACTERS);
-    Reading reading = new Reading(asked, facts.stream().map(Series::new).toList());
-    List<Part> parts = reading.parts().stream().filter(Part::says).toList();
-    if (parts.size() < 2 || parts.size() > Reading.MOST_PARTS) {
+    List<Series> all = facts.stream().map(Series::new).toList();
+    Reading reading = new Reading(asked, all);
+    if (reading.beyond() || reading.restates()) {
       return List.of(question);
+    }
+    List<String> apart = standing(reading);
+    apart = apart.isEmpty() ? new FollowUps(reading, all).apart() : apart;
+    return apart.size() < 2 ? List.of(question) : apart;
+  }
+
+  /** The parts where each names what it is about, or all want a value; empty where they do not. */
+  private static List<String> standing(Reading reading) {
+    List<Part> parts =
+        reading.parts().stream().filter(Part::says).filter(p -> !aside(p, reading)).toList();
+    boolean its = parts.stream().skip(1).anyMatch(p -> p.plain().contains("its"));
+    if (its || parts.size() < 2 || parts.size() > Reading.MOST_PARTS) {
+      return List.of();
     }
     if (parts.stream().allMatch(part -> clause(part, reading) || whole(part))) {
       return parts.stream()
@@ -88,8 +104,15 @@ public final class Questions {
             && reading.direction() == null
             && reading.span() == null
             && parts.stream().allMatch(Questions::value)
-        ? parts.stream().map(Questions::plainly).toList()
-        : List.of(question);
+        ? parts.stream().map(Questions::plainly).distinct().toList()
+        : List.of();
+  }
+
+  /** "My wife is asking": about nothing that is there, and no question. */
+  static boolean aside(Part part, Reading reading) {
+    return reading.foreign(part)
+        && reading.comma(part)
+        && !ASKING.contains(reading.words(part).get(0));
   }
 
   /** Asks for a value of its own and borrows nothing. */
@@ -123,11 +146,19 @@ public final class Questions {
   }
 
   private static String plainly(Part part) {
-    Part.Named named = part.usedNamed().get(0);
-    String quantity =
-        named.quantities().size() == 1 ? named.quantities().iterator().next() : named.word();
-    List<String> words = new ArrayList<>(List.of("what is the", quantity, "of"));
+    List<String> words = new ArrayList<>();
+    words.add("what is the " + quantity(part.usedNamed().get(0)) + " of");
     words.addAll(part.usedRuns().get(0).words());
     return String.join(" ", words);
+  }
+
+  /** The quantity that a word names, where it is one that is a word itself. */
+  static String quantity(Part.Named named) {
+    String only = named.quantities().size() == 1 ? named.quantities().iterator().next() : "";
+    return Lexicon.shared().quantitiesOf(only).contains(only) ? only : named.word();
+  }
+
+  static boolean asksForValue(String word) {
+    return VALUE.contains(word);
   }
 }

@@ -4,6 +4,7 @@ import io.parley.knowledge.Lexicon;
 import io.parley.prompt.Part.Run;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,29 @@ final class Reading {
     return part.indexes().stream().map(words::get).toList();
   }
 
+  /** Whether nothing but a comma is before a part. */
+  boolean comma(Part part) {
+    int i = part.indexes().get(0) - 1;
+    while (i >= 0 && words.get(i).equals(",")) {
+      i--;
+    }
+    return i < 0 || !lexicon.in("parts", words.get(i));
+  }
+
+  /** The span of time that a part asks about, or the question, in words after a space; or none. */
+  String spanOf(Part part) {
+    Set<String> names = new HashSet<>();
+    all.forEach(s -> names.addAll(s.entity()));
+    AskedSpan own = AskedSpan.in(words(part), names, Set.of());
+    List<String> from = own.seconds() == null ? words : words(part);
+    Set<Integer> at = own.seconds() == null ? span.words() : own.words();
+    if (at.isEmpty()) {
+      return "";
+    }
+    List<String> said = at.stream().sorted().map(from::get).toList();
+    return (said.equals(List.of("today")) ? " " : " in the last ") + String.join(" ", said);
+  }
+
   /** A number to compare values with; null if there is none. */
   @Nullable BigDecimal askedNumber() {
     return askedNumber;
@@ -76,6 +100,22 @@ final class Reading {
   /** What the question wants to know against a number or a limit; null if nothing. */
   @Nullable Direction direction() {
     return direction;
+  }
+
+  /** Its words that stand in no name. */
+  List<String> plain() {
+    return plain;
+  }
+
+  /** Whether a part names something, and nothing that is there: "my wife is asking". */
+  boolean foreign(Part part) {
+    return !part.runs().isEmpty()
+        && part.runs().stream().noneMatch(r -> all.stream().anyMatch(s -> s.meets(r.set())));
+  }
+
+  /** Whether it says something again in other words. */
+  boolean restates() {
+    return Collections.indexOfSubList(words, List.of("i", "mean")) >= 0;
   }
 
   /** Whether it asks what no sheet tells. */

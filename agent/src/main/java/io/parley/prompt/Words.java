@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Text as words, lower case: runs of letters, numbers, and the marks that part a question. */
 final class Words {
   private static final Pattern SPACES = Pattern.compile(" +");
-  private static final Set<String> MARKS = Set.of(",", ";", "?", "+");
+  private static final Set<String> MARKS = Set.of(",", ";", "?", "+", "&");
 
   private Words() {}
 
