@@ -173,6 +173,7 @@ class Series:
         self.unit = clean(fact.get("unit") or "", 16) if self.numeric else ""
         if self.unit:
             self.canon.add(self.unit.lower())
+            self.canon |= lex.quantity_of.get(self.unit.lower(), NOTHING)
         self.text = num(v) if self.numeric else ("true" if v else "false") if isinstance(v, bool) else clean(v, 60)
         self.low_text = self.text.lower()
         self.state = None
@@ -513,11 +514,11 @@ class Reading:
         for p in self.parts:
             p.plain = [self.words[i] for i in p.indexes if i not in named]
         self.plain = [w for p in self.parts for w in p.plain]
-        self.beyond = self.asks_beyond()
+        self.beyond = any(self.asks_beyond(p.plain) for p in self.parts)
 
-    def asks_beyond(self):
-        """Whether it asks what no sheet tells: why, who, what will be, what to do."""
-        lex, ws = lexicon(), self.plain
+    def asks_beyond(self, ws):
+        """Whether a part asks what no sheet tells: why, who, what will be, what to do."""
+        lex = lexicon()
         i = 0
         while i < len(ws):
             w = ws[i]
@@ -552,7 +553,7 @@ class Reading:
                 continue
             if w in lex.counted and not has_number and not (i > 0 and ws[i - 1] in lex.lead):
                 continue
-            if unit == -2 or has_number and i > 1 and ws[i - 2] in lex.compares and ("." in ws[i - 1] or w in self.unit_words):      # "over 4.5 m"
+            if unit == -2 or has_number and i > 1 and ws[i - 2] in lex.compares and ws[i - 2] not in lex.lead and ("." in ws[i - 1] or w in self.unit_words):      # "over 4.5 m"
                 continue
             used = {i, i - 1} if has_number else {i}
             amount = ws[i - 1] if has_number else "1"
@@ -670,9 +671,9 @@ class Reading:
             asked = [s for s in series if s.asked == "ASKED"]
             if len(asked) == 1:
                 asked[0].level = "ONLY"
-            elif len(self.parts) > 1:
+            else:
                 for k, p in enumerate(self.parts):
-                    own = [s for s, options in zip(series, table) if options[k][1] == "ASKED"] if p.named else []
+                    own = [s for s, options in zip(series, table) if options[k][1] == "ASKED" and any(qs & s.canon for _, qs, _ in p.named)]
                     if len(own) == 1:
                         own[0].level = "ONLY"
 

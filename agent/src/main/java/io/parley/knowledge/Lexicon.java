@@ -35,7 +35,7 @@ public final class Lexicon {
   private final Map<String, Set<String>> quantitiesOf = new HashMap<>();
   private final List<StatePair> states;
   private final Set<String> joined;
-  private final Map<String, List<List<String>>> otherNames = new HashMap<>();
+  private final OtherNames otherNames;
   private final Set<String> bridges;
   private final Set<String> known = new HashSet<>();
   private final Map<Character, List<String>> byInitial = new HashMap<>();
@@ -106,16 +106,7 @@ public final class Lexicon {
     for (String list : List.of("beyond", "answerable")) {
       set(list).forEach(phrase -> known.addAll(pieces(phrase)));
     }
-    file.all("same").forEach(this::sameThing);
-  }
-
-  private void sameThing(List<String> names) {
-    for (String name : names) {
-      names.stream()
-          .filter(other -> !other.equals(name))
-          .forEach(
-              other -> otherNames.computeIfAbsent(name, n -> new ArrayList<>()).add(pieces(other)));
-    }
+    otherNames = OtherNames.of(file.all("same"));
   }
 
   /** The words of a phrase that the file writes with hyphens. */
@@ -129,7 +120,7 @@ public final class Lexicon {
    * @param phrase a word, or words joined by hyphens
    */
   public List<List<String>> otherNames(String phrase) {
-    return otherNames.getOrDefault(phrase, List.of());
+    return otherNames.of(phrase);
   }
 
   /** The lexicon that ships with this class. */

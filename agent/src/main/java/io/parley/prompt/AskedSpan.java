@@ -33,6 +33,7 @@ record AskedSpan(@Nullable Long seconds, Set<Integer> words) {
           counted
               && i > 1
               && lexicon.in("compares", words.get(i - 2))
+              && !lexicon.in("span-lead", words.get(i - 2))
               && (before.contains(".") || unitWords.contains(word));
       if (unit == null
           || entityWords.contains(word)

@@ -17,7 +17,7 @@ final class Beyond {
   /**
    * Whether one is asked.
    *
-   * @param plain the words of a question that stand in no name
+   * @param plain the words of a part that stand in no name
    * @param measured the words of the quantities that are there: a wind direction can be told
    */
   static boolean asks(List<String> plain, Set<String> measured) {

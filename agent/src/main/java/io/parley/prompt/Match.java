@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,13 +130,12 @@ record Match(
     if (reading.namesSomething()) {
       return best;
     }
-    Set<Integer> only = new HashSet<>(single(best));
+    Set<Integer> only = new HashSet<>(single(best, m -> m.fit() == Fit.ASKED));
     if (only.isEmpty()) {
       for (int part = 0; part < reading.parts().size(); part++) {
         int at = part;
-        if (!reading.parts().get(part).named().isEmpty()) {
-          only.addAll(single(table.stream().map(row -> row.get(at)).toList()));
-        }
+        List<Part.Named> named = reading.parts().get(part).named();
+        only.addAll(single(table, row -> row.get(at).asksFor(named)));
       }
     }
     return IntStream.range(0, best.size())
@@ -143,10 +143,14 @@ record Match(
         .toList();
   }
 
-  private static List<Integer> single(List<Match> of) {
-    List<Integer> asked =
-        IntStream.range(0, of.size()).filter(i -> of.get(i).fit() == Fit.ASKED).boxed().toList();
-    return asked.size() == 1 ? asked : List.of();
+  private boolean asksFor(List<Part.Named> named) {
+    return fit == Fit.ASKED && named.stream().anyMatch(n -> series.measures(n.quantities()));
+  }
+
+  private static <T> List<Integer> single(List<T> of, Predicate<T> asked) {
+    List<Integer> found =
+        IntStream.range(0, of.size()).filter(i -> asked.test(of.get(i))).boxed().toList();
+    return found.size() == 1 ? found : List.of();
   }
 
   /** Whether all that is known of it is shown. */

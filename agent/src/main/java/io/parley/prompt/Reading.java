@@ -122,7 +122,7 @@ final class Reading {
   boolean beyond() {
     Set<String> measured = new HashSet<>();
     all.forEach(s -> measured.addAll(s.quantityWords()));
-    return Beyond.asks(plain, measured);
+    return parts.stream().anyMatch(p -> Beyond.asks(p.plain(), measured));
   }
 
   /** The same of a part, or of the question where the part tells none. */

@@ -46,7 +46,9 @@ final class Series {
     Set<String> measured = new HashSet<>(quantityWords);
     quantityWords.forEach(w -> measured.addAll(Lexicon.shared().quantitiesOf(w)));
     if (!unit.isEmpty()) {
-      measured.add(unit.toLowerCase(Locale.ROOT));
+      String word = unit.toLowerCase(Locale.ROOT);
+      measured.add(word);
+      measured.addAll(Lexicon.shared().quantitiesOf(word));
     }
     canonical = Set.copyOf(measured);
     Fact.Limits limits = fact.limits();
