@@ -12,6 +12,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PREFIX = "<|system|>Answer from the facts, or say unsure.</s><|user|>"
 WORD = re.compile(r"(?<!\S)-[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+|[,;?+&]")
 POSSESSIVE = re.compile("['\u2019]s(?![^\\W_])")
+HARMFUL = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029<>]")
+SPACES = re.compile(" +")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 RANK = {"FULL": 5, "PART": 4, "ONLY": 3, "MANY": 2, "NONE": 1, "OTHER": 0}
 CHOICE = {"FULL": 3, "PART": 2, "OTHER": 1, "NONE": 0}
@@ -103,8 +105,10 @@ def lexicon():
 
 def clean(text, most):
     """Data can never form a marker of the template, nor a line of its own."""
+    if not HARMFUL.search(text):
+        return SPACES.sub(" ", text).strip(" ")[:most]
     out = [" " if ord(c) < 32 or 127 <= ord(c) <= 160 or c in "\u2028\u2029" else "\u2039" if c == "<" else "\u203a" if c == ">" else c for c in text]
-    return re.sub(" +", " ", "".join(out)).strip(" ")[:most]
+    return SPACES.sub(" ", "".join(out)).strip(" ")[:most]
 
 
 def words(text):
