@@ -9,7 +9,7 @@ from sheet import Series, Sheet, lexicon, seconds, words
 
 GOOD = ("FULL", "PART", "ONLY")
 WEIGHTS = {"value": 15, "state": 10, "claim": 14, "bool": 5, "cmp": 6, "lim": 9, "limit": 6, "max": 6, "min": 6, "mean": 6, "changed": 6, "measured": 4, "gnum": 12, "gcount": 14,
-           "gstate": 10, "two": 8, "nothere": 16, "command": 9, "world": 4, "missing": 5, "wrong": 4}
+           "gstate": 10, "two": 8, "nothere": 40, "command": 9, "world": 4, "missing": 5, "wrong": 4}
 
 
 class Examples(Maker):
