@@ -3,6 +3,7 @@ package io.parley.coapentrance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.ledger.AskedForm;
 import io.parley.message.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,9 @@ final class SleepyDeviceTest {
     rig.answering.answers = asked -> later;
     rig.restart();
     assertEquals("pending", send(Request.newGet(), place).getPayloadString());
-    assertEquals(rig.answering.asked.get(0), rig.answering.asked.get(1));
+    // Its times are kept to the millisecond.
+    assertEquals(
+        AskedForm.write(rig.answering.asked.get(0)), AskedForm.write(rig.answering.asked.get(1)));
     later.complete(FakeAnswering.answered(rig.answering.asked.get(1), "yes"));
     assertEquals("yes", send(Request.newGet(), place).getPayloadString());
   }
