@@ -9,18 +9,13 @@ import io.parley.message.Question;
 import io.parley.message.Route;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway keeps to answer again, and what it does not. */
 final class GatewayCacheTest {
   private static final Question HOT = Question.ofText("Is boiler 3 too hot?");
-  private final Scripted node = new Scripted();
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
+  @AutoClose private final Scripted node = new Scripted();
 
   @Test
   void answersTheSameQuestionOverTheSameValuesFromTheCache() {

@@ -24,17 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class GatewayTest {
   private static final Question HOT = Question.ofText("Is boiler 3 too hot?");
-  private final Scripted node = new Scripted();
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
+  @AutoClose private final Scripted node = new Scripted();
 
   @Test
   void answersFromTheModelWhenNoRoutineDoes() {
