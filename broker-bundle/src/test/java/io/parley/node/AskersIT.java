@@ -29,13 +29,11 @@ import io.parley.uplink.Mosquitto;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What askers may ask for, shown by a whole gateway below a whole hub, which is on mosquitto. */
 final class AskersIT {
   private static final Topics TOPICS = new Topics();
-  private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+  @AutoClose private static final Closing OPEN = new Closing();
   private static final BlockingQueue<MqttMessage> ABOVE = new LinkedBlockingQueue<>();
 
   @TempDir static Path folder;
@@ -52,14 +50,10 @@ final class AskersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Mosquitto broker = Mosquitto.start();
-    OPEN.push(broker);
+    Mosquitto broker = OPEN.add(Mosquitto.start());
     node("hub", Tier.HUB, settings("hq").broker(LinkSettings.to(broker.url())));
     expert(broker.url() + "/hq", "sage", 1);
-    MqttSession listening =
-        PahoSession.of(SessionOptions.of(BrokerUrl.parse(broker.url()), "listening"));
-    OPEN.push(listening);
-    listening.connect().get(30, SECONDS);
+    MqttSession listening = session(broker.url(), "listening");
     listening.subscribe(Subscription.live(TOPICS.askFilter("hq")), ABOVE::add).get(30, SECONDS);
     Node gateway =
         node(
@@ -67,19 +61,8 @@ final class AskersIT {
     String url = gateway.addresses().get(0);
     port = url.substring(url.lastIndexOf(':') + 1);
     expert(url + "/plant1", "guesser", 0.5);
-    asker = Agent.connect(url + "/plant1", AgentOptions.named("asker"));
-    OPEN.push(asker);
-    MqttSession watching = PahoSession.of(SessionOptions.of(BrokerUrl.parse(url), "watching"));
-    OPEN.push(watching);
-    watching.connect().get(30, SECONDS);
-    awaitLive(watching, "hq/hub");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    while (!OPEN.isEmpty()) {
-      OPEN.pop().close();
-    }
+    asker = OPEN.add(Agent.connect(url + "/plant1", AgentOptions.named("asker")));
+    awaitLive(session(url, "watching"), "hq/hub");
   }
 
   @Test
@@ -136,19 +119,22 @@ final class AskersIT {
   }
 
   private static Node node(String agent, Tier tier, io.parley.config.SettingsBuilder settings) {
-    Node node =
+    return OPEN.add(
         Node.start(
-            settings.agent(agent).data(folder.resolve(agent)).build(), tier, Clock.systemUTC());
-    OPEN.push(node);
-    return node;
+            settings.agent(agent).data(folder.resolve(agent)).build(), tier, Clock.systemUTC()));
   }
 
   private static void expert(String url, String name, double confidence) throws Exception {
-    Agent expert = Agent.connect(url, AgentOptions.named(name));
-    OPEN.push(expert);
+    Agent expert = OPEN.add(Agent.connect(url, AgentOptions.named(name)));
     expert
         .answer("pump/+", inquiry -> inquiry.answer(name + " knows", confidence))
         .get(30, SECONDS);
+  }
+
+  private static MqttSession session(String url, String name) throws Exception {
+    MqttSession session = OPEN.add(PahoSession.of(SessionOptions.of(BrokerUrl.parse(url), name)));
+    session.connect().get(30, SECONDS);
+    return session;
   }
 
   private static void awaitLive(MqttSession session, String address) throws Exception {

@@ -14,8 +14,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +29,7 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,21 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeptAnswersIT {
   private static final String LASTING = "{\"text\":\"%s\",\"needs\":{\"ms\":200000}}";
 
+  @AutoClose private final Closing open = new Closing();
   @TempDir Path folder;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch killed = new CountDownLatch(1);
   private CoapEndpoint device;
   private int mqtt;
   private int coap;
-
-  @AfterEach
-  void closeAll() throws Exception {
-    killed.countDown();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
 
   @Test
   void answersThatWaitAndQuestionsUnderWayOutliveAKilledGateway() throws Exception {
@@ -61,9 +51,10 @@ final class KeptAnswersIT {
     coap = freeUdp();
     device = device();
     NodeProcess first = gateway("first");
-    open.push(first::kill);
+    open.then(first::kill);
     expert("pump1", "pump/+", inquiry -> inquiry.answer("40 Hz"));
     expert("kiln1", "kiln/+", this::heldBack);
+    open.then(killed::countDown);
     String early = leave("pump/1", "How fast?");
     assertEquals("40 Hz", ended(early));
     String late = leave("kiln/1", "How warm?");
@@ -71,7 +62,7 @@ final class KeptAnswersIT {
 
     first.kill();
     killed.countDown();
-    open.push(gateway("second")::kill);
+    open.then(gateway("second")::kill);
 
     assertEquals("40 Hz", get(early).getPayloadString());
     String mailbox = get("/mailbox").getPayloadString();
@@ -150,8 +141,8 @@ final class KeptAnswersIT {
   }
 
   private void expert(String name, String filter, Expert expert) throws Exception {
-    Agent agent = Agent.connect("mqtt://127.0.0.1:" + mqtt + "/plant1", AgentOptions.named(name));
-    open.push(agent);
+    String url = "mqtt://127.0.0.1:" + mqtt + "/plant1";
+    Agent agent = open.add(Agent.connect(url, AgentOptions.named(name)));
     agent.answer(filter, expert).get(60, SECONDS);
   }
 
@@ -163,7 +154,7 @@ final class KeptAnswersIT {
                     CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS))
             .build();
     made.start();
-    open.push(made::destroy);
+    open.then(made::destroy);
     return made;
   }
 

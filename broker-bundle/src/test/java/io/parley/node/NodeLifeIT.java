@@ -27,15 +27,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,17 +43,10 @@ final class NodeLifeIT {
   // A node's links keep alive every 20 s.
   private static final int SEEN_DEAD_SECONDS = 30;
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  @AutoClose private final Closing open = new Closing();
   private final CountDownLatch released = new CountDownLatch(1);
   @TempDir Path folder;
-
-  @AfterEach
-  void closeAll() throws Exception {
-    released.countDown();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
+  private int started;
 
   @Test
   void sigtermEndsGatewayAndHubWithNothingLeftBehindWhileTheyAnswer() throws Exception {
@@ -105,10 +96,9 @@ final class NodeLifeIT {
 
   @Test
   void aKilledGatewayIsShownOfflineAndAStaleWillDoesNotBuryItsNextLife() throws Exception {
-    Mosquitto broker = Mosquitto.start();
-    open.push(broker);
-    MqttSession session = PahoSession.of(SessionOptions.of(BrokerUrl.parse(broker.url()), "watch"));
-    open.push(session);
+    Mosquitto broker = open.add(Mosquitto.start());
+    SessionOptions watch = SessionOptions.of(BrokerUrl.parse(broker.url()), "watch");
+    MqttSession session = open.add(PahoSession.of(watch));
     session.connect().get(30, SECONDS);
     Directory seen = new Directory(TOPICS);
     seen.open(session).get(30, SECONDS);
@@ -162,13 +152,15 @@ final class NodeLifeIT {
     arguments.addAll(List.of("--port", "0", "--coap-port", "-1", "--http-port", "0"));
     arguments.addAll(List.of("--data", folder.resolve(site).toString()));
     arguments.addAll(List.of(more));
-    NodeProcess node = NodeProcess.start(site + "-" + open.size(), folder, arguments);
-    open.push(node::kill);
+    NodeProcess node = NodeProcess.start(site + "-" + ++started, folder, arguments);
+    open.then(node::kill);
     return node;
   }
 
   private void expert(String url, CountDownLatch asked) throws Exception {
-    agent(url, "kiln1")
+    Agent expert = agent(url, "kiln1");
+    open.then(released::countDown);
+    expert
         .answer(
             "kiln/1",
             inquiry -> {
@@ -180,8 +172,6 @@ final class NodeLifeIT {
   }
 
   private Agent agent(String url, String name) {
-    Agent agent = Agent.connect(url, AgentOptions.named(name));
-    open.push(agent);
-    return agent;
+    return open.add(Agent.connect(url, AgentOptions.named(name)));
   }
 }

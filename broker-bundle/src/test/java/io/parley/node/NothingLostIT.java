@@ -22,9 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,24 +40,16 @@ final class NothingLostIT {
   private static final int KILL_AFTER = 60;
   private static final List<String> SUBJECTS = List.of("pump/1", "kiln/1", "any");
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  @AutoClose private final Closing open = new Closing();
   private final CountDownLatch answered = new CountDownLatch(KILL_AFTER);
   private final CountDownLatch killed = new CountDownLatch(1);
   @TempDir Path folder;
-
-  @AfterEach
-  void closeAll() throws Exception {
-    killed.countDown();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
 
   @Test
   void everyQuestionEndsInOneFinalAnswer() throws Exception {
     int port = freePort();
     NodeProcess first = gateway("first", port);
-    open.push(first::kill);
+    open.then(first::kill);
     expert("pump1", "pump/+", port, new CountDownLatch(0));
     // Its answers are held back until the gateway that asked is dead.
     expert("kiln1", "kiln/+", port, killed);
@@ -73,7 +63,7 @@ final class NothingLostIT {
     assertTrue(answered.await(60, SECONDS));
     first.kill();
     killed.countDown();
-    open.push(gateway("second", port)::kill);
+    open.then(gateway("second", port)::kill);
     askers.forEach(Asker::askEverySecondAgain);
 
     for (Asker asker : askers) {
@@ -94,8 +84,9 @@ final class NothingLostIT {
   }
 
   private void expert(String name, String filter, int port, CountDownLatch gate) throws Exception {
-    Agent agent = Agent.connect("mqtt://127.0.0.1:" + port + "/plant1", AgentOptions.named(name));
-    open.push(agent);
+    String url = "mqtt://127.0.0.1:" + port + "/plant1";
+    Agent agent = open.add(Agent.connect(url, AgentOptions.named(name)));
+    open.then(gate::countDown);
     agent
         .answer(
             filter,
@@ -128,8 +119,7 @@ final class NothingLostIT {
       SessionOptions options =
           SessionOptions.of(BrokerUrl.parse("mqtt://127.0.0.1:" + port), name)
               .withSessionExpiry(Duration.ofMinutes(5));
-      session = number % 2 == 0 ? PahoSession.of(options) : HivemqSession.of(options);
-      open.push(session);
+      session = open.add(number % 2 == 0 ? PahoSession.of(options) : HivemqSession.of(options));
       session.connect().get(30, SECONDS);
       session.subscribe(Subscription.live(replies), this::heard).get(30, SECONDS);
     }

@@ -25,13 +25,12 @@ import io.parley.trust.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,16 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProtocolTreeIT {
   private static final Topics TOPICS = new Topics();
 
+  @AutoClose private final Closing open = new Closing();
   @TempDir Path folder;
-
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  @AfterEach
-  void close() throws Exception {
-    for (AutoCloseable one : open) {
-      one.close();
-    }
-  }
 
   @Test
   void whatOneGatewayLearnsItsSiblingSpeaksUntilItIsTakenBack() throws Exception {
@@ -199,10 +190,9 @@ final class ProtocolTreeIT {
   }
 
   private MqttSession session(NodeProcess node, String name) throws Exception {
-    MqttSession session =
-        PahoSession.of(SessionOptions.of(BrokerUrl.parse(node.address("mqtt")), name));
+    SessionOptions options = SessionOptions.of(BrokerUrl.parse(node.address("mqtt")), name);
+    MqttSession session = open.add(PahoSession.of(options));
     session.connect().get(30, TimeUnit.SECONDS);
-    open.add(0, session);
     return session;
   }
 
@@ -237,10 +227,7 @@ final class ProtocolTreeIT {
             %s
             """
                 .formatted(site, name, name, ids, down, up.isEmpty() ? "" : "upstream: " + up));
-    NodeProcess node =
-        NodeProcess.start(name, folder, List.of(tier, "--config", config.toString()));
-    open.add(0, node);
-    return node;
+    return open.add(NodeProcess.start(name, folder, List.of(tier, "--config", config.toString())));
   }
 
   private static AgentOptions named(String name) {

@@ -20,14 +20,12 @@ import io.parley.mqtt.Subscription;
 import io.parley.uplink.HivemqSession;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,19 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ResumedAboveIT {
   private static final String REPLIES = "parley/v1/plant1/answer/asker";
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  @AutoClose private final Closing open = new Closing();
   private final CountDownLatch heardAbove = new CountDownLatch(1);
   private final CountDownLatch killed = new CountDownLatch(1);
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   @TempDir Path folder;
-
-  @AfterEach
-  void closeAll() throws Exception {
-    killed.countDown();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
 
   @Test
   void aQuestionThatIsTakenUpAgainIsPassedUpAgain() throws Exception {
@@ -82,9 +72,9 @@ final class ResumedAboveIT {
   }
 
   private MqttSession asker(BrokerUrl url) throws Exception {
-    MqttSession asker =
-        HivemqSession.of(SessionOptions.of(url, "asker").withSessionExpiry(Duration.ofMinutes(5)));
-    open.push(asker);
+    SessionOptions options =
+        SessionOptions.of(url, "asker").withSessionExpiry(Duration.ofMinutes(5));
+    MqttSession asker = open.add(HivemqSession.of(options));
     asker.connect().get(30, SECONDS);
     asker.subscribe(Subscription.live(REPLIES), this::heard).get(30, SECONDS);
     return asker;
@@ -102,8 +92,8 @@ final class ResumedAboveIT {
   }
 
   private void sage(String url) throws Exception {
-    Agent sage = Agent.connect(url, AgentOptions.named("sage"));
-    open.push(sage);
+    Agent sage = open.add(Agent.connect(url, AgentOptions.named("sage")));
+    open.then(killed::countDown);
     sage.answer(
             "vault/+",
             inquiry -> {
@@ -125,7 +115,7 @@ final class ResumedAboveIT {
     arguments.addAll(List.of("--data", folder.resolve(tier).toString()));
     arguments.addAll(more.isEmpty() ? List.of("--port", "0") : more);
     NodeProcess process = NodeProcess.start(name, folder, arguments);
-    open.push(process::kill);
+    open.then(process::kill);
     return process;
   }
 }
