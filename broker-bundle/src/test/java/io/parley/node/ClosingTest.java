@@ -7,19 +7,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ClosingTest {
-  /** What is under way is told to its askers also where the broker takes no unsubscribing. */
   @Test
-  void aStepThatFailsDoesNotKeepTheOthers() {
-    List<String> done = new ArrayList<>();
+  void endsTheLastFirstAndAllOfThemThoughOneFails() {
+    List<String> ended = new ArrayList<>();
     Closing closing = new Closing();
-    closing.then(() -> done.add("flushed"));
-    closing.then(() -> done.add("gateway"));
+    closing.then(() -> ended.add("first"));
     closing.then(
         () -> {
-          throw new IllegalStateException("not unsubscribed");
+          throw new IllegalStateException("does not end cleanly");
         });
-    closing.then(() -> done.add("draining"));
+    closing.then(() -> ended.add("last"));
     closing.close();
-    assertEquals(List.of("draining", "gateway", "flushed"), done);
+    assertEquals(List.of("last", "first"), ended);
+    closing.close();
+    assertEquals(2, ended.size());
   }
 }
