@@ -8,7 +8,7 @@ final class CallsV050 implements VersionCalls {
   private static final int LOAD_NONE = 0;
   private static final int LOAD_MMAP = 1;
 
-  /** With room for 1 to 4 a prompt is read a fifth slower than with room for 16 (AVX-512, AMX). */
+  /** With room for 1 to 4 a prompt was read more slowly than with room for 16 (AVX-512, AMX). */
   private static final int OUTPUTS = 16;
 
   CallsV050(NativeLibrary library) {
