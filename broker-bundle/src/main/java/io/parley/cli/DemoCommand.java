@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "A hub, a gateway and a dozen simulated devices on this machine: asks, shows the answers, then"
-            + " keeps running.")
+        "A hub, two gateways and a dozen simulated devices on this machine: asks, shows the answers,"
+            + " then keeps running.")
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "end after the last answer")
   private boolean once;

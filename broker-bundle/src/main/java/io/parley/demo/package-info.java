@@ -1,5 +1,5 @@
 /**
- * The demo: {@link io.parley.demo.Demo} starts a hub and a gateway as processes, plays a dozen
+ * The demo: {@link io.parley.demo.Demo} starts a hub and two gateways as processes, plays a dozen
  * devices, asks and shows what came of it. Only the command line enters; the devices publish on the
  * demo's own timer.
  */
