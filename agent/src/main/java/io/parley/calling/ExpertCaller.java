@@ -152,7 +152,10 @@ public final class ExpertCaller implements Experts {
 
   /** The answer of one that is not believed; until it is needed, others are asked for a better. */
   private static final class LastResort implements Consumer<Reply> {
-    private static final int MOST_ROUNDS = 6;
+    /** Of two experts the broker chooses the wrong one so often in a row once in a million. */
+    private static final int MOST_ROUNDS = 20;
+
+    private static final int SLOWEST = 10;
 
     private volatile @Nullable Answer answer;
     private volatile @Nullable Outstanding asked;
@@ -166,16 +169,16 @@ public final class ExpertCaller implements Experts {
       return Optional.ofNullable(answer);
     }
 
-    /** Which expert hears it next is the broker's choice: again and again, ever more slowly. */
+    /** Which expert hears it next is the broker's choice: again and again, up to 1 s apart. */
     @Override
     public synchronized void accept(Reply reply) {
       if (reply instanceof Reply.Whole whole && !whole.answer().provisional()) {
         answer = whole.answer();
-        if (rounds++ < MOST_ROUNDS) {
+        if (rounds < MOST_ROUNDS) {
+          long ms = 1L << Math.min(rounds++, SLOWEST);
           var unused =
               CompletableFuture.runAsync(
-                  this::next,
-                  CompletableFuture.delayedExecutor(1L << (2 * rounds), TimeUnit.MILLISECONDS));
+                  this::next, CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS));
         }
       }
     }
