@@ -35,8 +35,6 @@ public final class Gateway implements Answering, AutoCloseable {
   /** Going through all that are remembered takes longer than all else that a tick does. */
   private static final Duration SWEEP = Duration.ofSeconds(2);
 
-  private static final Duration COMES_AGAIN = Duration.ofMinutes(1);
-
   /** Of the heap, for answers that duplicates would get: a sixteenth. */
   private static final long REMEMBERED_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
@@ -143,7 +141,7 @@ public final class Gateway implements Answering, AutoCloseable {
   /** What is delivered again may come after its time, and must not be told a second time then. */
   private Instant knownUntil(Asked asked) {
     Instant now = clock.instant();
-    return (asked.expires().isAfter(now) ? asked.expires() : now).plus(COMES_AGAIN);
+    return (asked.expires().isAfter(now) ? asked.expires() : now).plus(DedupeKey.COMES_AGAIN);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.parley.gateway;
 
+import io.parley.codec.Codec;
+import io.parley.codec.CodecException;
+import io.parley.codec.Format;
+import io.parley.codec.Limits;
 import io.parley.message.Answer;
 import io.parley.message.DedupeKey;
 import java.time.Instant;
@@ -13,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What duplicates of a question share, for its whole life; of too many or too long answers, those
- * that came first are forgotten early. Safe for any thread.
+ * that came first are forgotten early. What has ended is kept as the bytes of its answer: there is
+ * much of it, and hardly any is asked for. Safe for any thread.
  */
 final class Remembered {
   private static final int MOST = 50_000;
-  private static final int ENTRY_BYTES = 512;
-  private static final long PART_BYTES = 256;
+  private static final int ENTRY_BYTES = 256;
+  private static final Codec CODEC = new Codec(new Limits(Integer.MAX_VALUE, 40));
 
   private final long mostBytes;
   private final Map<DedupeKey, One> all = new ConcurrentHashMap<>();
-  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<One> ended = new ConcurrentLinkedQueue<>();
   private final AtomicLong bytes = new AtomicLong();
 
   /** One that keeps about as many bytes of answers at most. */
@@ -33,20 +38,21 @@ final class Remembered {
   /** Remembers a question; gives the answer of the first of its kind, or null if it is that. */
   @Nullable CompletableFuture<Answer> putIfAbsent(
       DedupeKey key, CompletableFuture<Answer> answer, Instant expires) {
-    One one = new One(answer, expires);
+    One one = new One(key, answer, expires.toEpochMilli());
     One first = all.putIfAbsent(key, one);
     if (first != null) {
       return first.answer();
     }
-    var unused = answer.thenAccept(last -> ended(new Ended(key, one, bytes(last))));
+    var unused = answer.thenAccept(last -> ended(one, last));
     return null;
   }
 
-  private void ended(Ended fresh) {
-    ended.add(fresh);
-    bytes.addAndGet(fresh.bytes());
+  private void ended(One one, Answer answer) {
+    one.ended(answer);
+    ended.add(one);
+    bytes.addAndGet(one.size());
     while (bytes.get() > mostBytes || all.size() > MOST) {
-      Ended eldest = ended.poll();
+      One eldest = ended.poll();
       if (eldest == null) {
         return;
       }
@@ -56,9 +62,10 @@ final class Remembered {
 
   /** Forgets those whose time is over. */
   void sweep(Instant now) {
+    long millis = now.toEpochMilli();
     ended.removeIf(
         each -> {
-          boolean over = each.one().expires().isBefore(now);
+          boolean over = each.expires < millis;
           if (over) {
             forget(each);
           }
@@ -66,29 +73,46 @@ final class Remembered {
         });
   }
 
-  private void forget(Ended each) {
-    if (all.remove(each.key(), each.one())) {
-      bytes.addAndGet(-each.bytes());
+  private void forget(One each) {
+    if (all.remove(each.key, each)) {
+      bytes.addAndGet(-each.size());
     }
   }
 
-  /** About as many as it holds: Java's characters may take two bytes each. */
-  private static long bytes(Answer answer) {
-    return ENTRY_BYTES
-        + PART_BYTES * answer.hops().size()
-        + 2L * characters(answer.text())
-        + 2L * characters(answer.data())
-        + 2L * characters(answer.reason())
-        + answer.evidence().stream()
-            .mapToLong(each -> PART_BYTES + 2L * characters(each.value()))
-            .sum();
+  /** One question: under way, or ended. */
+  private static final class One {
+    private static final byte[] NOTHING = {};
+
+    final DedupeKey key;
+    final long expires;
+    private volatile @Nullable CompletableFuture<Answer> underWay;
+    private byte[] said = NOTHING;
+
+    One(DedupeKey key, CompletableFuture<Answer> underWay, long expires) {
+      this.key = key;
+      this.underWay = underWay;
+      this.expires = expires;
+    }
+
+    void ended(Answer answer) {
+      said = Codec.encode(answer, Format.JSON);
+      underWay = null;
+    }
+
+    CompletableFuture<Answer> answer() {
+      CompletableFuture<Answer> future = underWay;
+      if (future != null) {
+        return future;
+      }
+      try {
+        return CompletableFuture.completedFuture(CODEC.answer(said, Format.JSON.contentType()));
+      } catch (CodecException e) {
+        throw new IllegalStateException("an answer that was written cannot be read", e);
+      }
+    }
+
+    int size() {
+      return ENTRY_BYTES + said.length;
+    }
   }
-
-  private static int characters(@Nullable Object part) {
-    return part == null ? 0 : String.valueOf(part).length();
-  }
-
-  private record One(CompletableFuture<Answer> answer, Instant expires) {}
-
-  private record Ended(DedupeKey key, One one, long bytes) {}
 }

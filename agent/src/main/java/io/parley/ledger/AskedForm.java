@@ -1,11 +1,8 @@
 package io.parley.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.codec.Codec;
 import io.parley.codec.CodecException;
 import io.parley.codec.Format;
-import io.parley.codec.Json;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
@@ -29,7 +26,7 @@ public final class AskedForm {
   /** The fields of a line; what stands beside them is the journal's own. */
   public static Map<String, Object> write(Asked asked) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("question", json(Codec.encode(asked.question(), Format.JSON)));
+    line.put("question", Codec.tree(asked.question()));
     line.put("subject", asked.subject());
     line.put("client", asked.client());
     line.put("principal", asked.principal());
@@ -42,6 +39,10 @@ public final class AskedForm {
       line.put("traceparent", asked.traceparent());
     }
     return line;
+  }
+
+  static byte[] bytes(Asked asked) {
+    return Trees.toJson(write(asked));
   }
 
   /** The question of a line, or none if the line was cut off or is not one. */
@@ -77,8 +78,8 @@ public final class AskedForm {
   }
 
   /** An answer as a line holds it. */
-  public static Json write(Answer answer) {
-    return json(Codec.encode(answer, Format.JSON));
+  public static Map<String, @Nullable Object> write(Answer answer) {
+    return Codec.tree(answer);
   }
 
   static Optional<Map<?, ?>> line(byte[] bytes) {
@@ -87,10 +88,6 @@ public final class AskedForm {
     } catch (CodecException e) {
       return Optional.empty();
     }
-  }
-
-  private static Json json(byte[] text) {
-    return new Json(new String(text, UTF_8));
   }
 
   private static Instant instant(Map<?, ?> line, String name) {

@@ -1,14 +1,19 @@
 package io.parley.ledger;
 
+import io.parley.codec.Codec;
+import io.parley.codec.Format;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Ledger;
 import io.parley.message.Answer;
 import io.parley.message.Status;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +44,15 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   private static final long REWRITE_BYTES = 4 << 20;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MOST_UNANSWERED = 500;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
   private final Clock clock;
   private final Entries entries = new Entries();
   private final Deque<Unanswered> unanswered = new ArrayDeque<>();
   private final List<Left> left;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Asked> told = new ConcurrentLinkedQueue<>();
   private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
   private FileChannel channel;
   private long written;
@@ -77,47 +88,90 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   }
 
   /** The last questions that nobody could answer, newest first, at most 500. */
-  public synchronized List<Unanswered> unanswered() {
-    return List.copyOf(unanswered);
+  public List<Unanswered> unanswered() {
+    lock.lock();
+    try {
+      return List.copyOf(unanswered);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
-  public synchronized void taken(Asked asked) {
-    unwritten.writeBytes(entries.taken(asked));
+  public void taken(Asked asked) {
+    byte[] form = AskedForm.bytes(asked);
+    lock.lock();
+    try {
+      unwritten.writeBytes(entries.taken(asked, form));
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
-  public synchronized void ended(Asked asked, Answer answer) {
-    unwritten.writeBytes(entries.ended(asked, answer));
-    write();
-    if (answer.status() == Status.UNSURE) {
-      unanswered.addFirst(
-          new Unanswered(asked.received(), asked.subject(), asked.question(), answer));
-      if (unanswered.size() > MOST_UNANSWERED) {
-        unanswered.removeLast();
+  public void ended(Asked asked, Answer answer) {
+    byte[] form = Codec.encode(answer, Format.JSON);
+    lock.lock();
+    try {
+      unwritten.writeBytes(entries.ended(asked, form));
+      write();
+      if (answer.status() == Status.UNSURE) {
+        unanswered.addFirst(
+            new Unanswered(asked.received(), asked.subject(), asked.question(), answer));
+        if (unanswered.size() > MOST_UNANSWERED) {
+          unanswered.removeLast();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    writeTold();
+  }
+
+  @Override
+  public void told(Asked asked) {
+    told.add(asked);
+    writeTold();
+  }
+
+  /** Whoever has the lock writes for all: to wait for it costs more than a line. */
+  private void writeTold() {
+    while (!told.isEmpty() && lock.tryLock()) {
+      try {
+        write();
+      } finally {
+        lock.unlock();
       }
     }
   }
 
   @Override
-  public synchronized void told(Asked asked) {
-    unwritten.writeBytes(entries.told(asked));
-    write();
+  public void flush() {
+    lock.lock();
+    try {
+      write();
+    } finally {
+      lock.unlock();
+    }
+    writeTold();
   }
 
   @Override
-  public synchronized void flush() {
-    write();
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    write();
-    closed = true;
-    channel.close();
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      write();
+      closed = true;
+      channel.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void write() {
+    for (Asked asked = told.poll(); asked != null; asked = told.poll()) {
+      unwritten.writeBytes(entries.told(asked));
+    }
     if (unwritten.size() == 0) {
       return;
     }
@@ -158,9 +212,10 @@ public final class DiskLedger implements Ledger, AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     try {
-      byte[] lines = entries.lines();
-      append(grown, lines);
-      written = lines.length;
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(grown), BUFFER_BYTES);
+      entries.writeTo(out);
+      out.flush();
+      written = grown.position();
       rewriteAt = Math.max(REWRITE_BYTES, 2 * written);
       Files.move(
           replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,19 +1,19 @@
 package io.parley.ledger;
 
-import io.parley.codec.Trees;
+import static java.util.Objects.requireNonNull;
+
+import io.parley.codec.Codec;
+import io.parley.codec.Format;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
 import io.parley.message.DedupeKey;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
   private static final byte[] NOTHING = {};
 
-  /** A broker or an asker that was away delivers again what it has no acknowledgement for. */
-  private static final Duration COMES_AGAIN = Duration.ofMinutes(1);
-
-  private final NavigableMap<Long, Entry> byNumber = new TreeMap<>();
+  private final Map<Long, Entry> byNumber = new LinkedHashMap<>();
   private final IdentityHashMap<Asked, Long> untold = new IdentityHashMap<>();
   private long next = 1;
 
@@ -39,32 +36,42 @@ final class Entries {
    */
   private record Entry(List<byte[]> lines, Instant expires, boolean ended, boolean told) {
     long size() {
-      return lines.stream().mapToLong(line -> line.length).sum();
+      long size = 0;
+      for (byte[] line : lines) {
+        size += line.length;
+      }
+      return size;
     }
   }
 
-  byte[] taken(Asked asked) {
+  /**
+   * A question was taken.
+   *
+   * @param form of {@link AskedForm}
+   */
+  byte[] taken(Asked asked, byte[] form) {
     if (untold.containsKey(asked)) {
       return NOTHING;
     }
     long number = next++;
-    Map<String, Object> fields = event("taken", number);
-    fields.putAll(AskedForm.write(asked));
-    byte[] line = bytes(fields);
+    byte[] line = Line.taken(number, form);
     untold.put(asked, number);
     byNumber.put(number, new Entry(List.of(line), asked.expires(), false, false));
     return line;
   }
 
-  byte[] ended(Asked asked, Answer answer) {
+  /**
+   * It ended.
+   *
+   * @param answer as JSON
+   */
+  byte[] ended(Asked asked, byte[] answer) {
     Long number = untold.get(asked);
     Entry entry = number == null ? null : byNumber.get(number);
     if (number == null || entry == null) {
       return NOTHING;
     }
-    Map<String, Object> fields = event("ended", number);
-    fields.put("answer", AskedForm.write(answer));
-    byte[] line = bytes(fields);
+    byte[] line = Line.ended(number, answer);
     List<byte[]> lines = List.of(entry.lines().get(0), line);
     byNumber.put(number, new Entry(lines, asked.expires(), true, false));
     return line;
@@ -73,14 +80,16 @@ final class Entries {
   /** Kept on only where it may come again, so that it is known then. */
   byte[] told(Asked asked) {
     Long number = untold.remove(asked);
-    Entry entry = number == null ? null : byNumber.remove(number);
+    Entry entry = number == null ? null : byNumber.get(number);
     if (number == null || entry == null) {
       return NOTHING;
     }
-    byte[] line = bytes(event("told", number));
+    byte[] line = Line.told(number);
     if (entry.ended() && mayComeAgain(asked)) {
       List<byte[]> lines = List.of(entry.lines().get(0), entry.lines().get(1), line);
       byNumber.put(number, new Entry(lines, asked.expires(), true, true));
+    } else {
+      byNumber.remove(number);
     }
     return line;
   }
@@ -94,45 +103,34 @@ final class Entries {
   /** Forgets what was told and can no longer come again, and the oldest of too many. */
   void forget(Instant now) {
     ToldRoom room = new ToldRoom(now);
-    Iterator<Entry> newestFirst = byNumber.descendingMap().values().iterator();
-    while (newestFirst.hasNext()) {
-      Entry entry = newestFirst.next();
-      if (entry.told() && !room.takes(entry.expires().plus(COMES_AGAIN), entry.size())) {
-        newestFirst.remove();
+    List<Long> oldestFirst = List.copyOf(byNumber.keySet());
+    for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+      Long number = oldestFirst.get(i);
+      Entry entry = requireNonNull(byNumber.get(number));
+      if (entry.told() && !room.takes(entry.expires().plus(DedupeKey.COMES_AGAIN), entry.size())) {
+        byNumber.remove(number);
       }
     }
   }
 
-  /** All lines that a journal with these entries needs. */
-  byte[] lines() {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byNumber.values().forEach(entry -> entry.lines().forEach(all::writeBytes));
-    return all.toByteArray();
+  /** Writes all lines that a journal with these entries needs. */
+  void writeTo(OutputStream out) throws IOException {
+    for (Entry entry : byNumber.values()) {
+      for (byte[] line : entry.lines()) {
+        out.write(line);
+      }
+    }
   }
 
   /** Takes over what a former process left, under numbers of its own. */
   void add(Left left) {
-    byte[] unused = taken(left.asked());
+    byte[] unused = taken(left.asked(), AskedForm.bytes(left.asked()));
     @Nullable Answer answer = left.answer();
     if (answer != null) {
-      unused = ended(left.asked(), answer);
+      unused = ended(left.asked(), Codec.encode(answer, Format.JSON));
     }
     if (left.told()) {
       unused = told(left.asked());
     }
-  }
-
-  private static Map<String, Object> event(String event, long number) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("event", event);
-    line.put("n", number);
-    return line;
-  }
-
-  private static byte[] bytes(Map<String, Object> line) {
-    byte[] json = Trees.toJson(line);
-    byte[] bytes = java.util.Arrays.copyOf(json, json.length + 1);
-    bytes[json.length] = '\n';
-    return bytes;
   }
 }

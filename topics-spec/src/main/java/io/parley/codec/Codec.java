@@ -7,6 +7,7 @@ import io.parley.message.Codes;
 import io.parley.message.Frame;
 import io.parley.message.Question;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +109,21 @@ public final class Codec {
     return written(QuestionForm.write(question), format);
   }
 
-  /** Writes an answer; in place of text JSON. */
+  /** A question as a tree, to stand in another. */
+  public static Map<String, @Nullable Object> tree(Question question) {
+    return QuestionForm.write(question);
+  }
+
+  /** An answer as a tree, to stand in another. */
+  public static Map<String, @Nullable Object> tree(Answer answer) {
+    return AnswerForm.write(answer);
+  }
+
+  /** Writes an answer; in place of text JSON. The bytes may be others' too: not to be changed. */
   public static byte[] encode(Answer answer, Format format) {
-    return written(AnswerForm.write(answer), format);
+    return format == Format.MSGPACK
+        ? Trees.toMsgPack(AnswerForm.write(answer))
+        : LastWritten.json(answer);
   }
 
   /** Writes a frame; in place of text JSON. */

@@ -64,8 +64,6 @@ final class TreeWriting {
       write(json, finite(number));
     } else if (tree == null) {
       json.writeNull();
-    } else if (tree instanceof Json written) {
-      json.writeRawValue(written.text());
     } else {
       throw notOfATree(tree);
     }

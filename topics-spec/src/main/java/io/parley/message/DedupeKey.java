@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param name {@code id:} and the question's id, else {@code cd:} and its Correlation Data in hex
  */
 public record DedupeKey(String from, String name) {
+  /**
+   * How long beyond its time a question is known: a broker or an asker that was away delivers again
+   * what it has no acknowledgement for.
+   */
+  public static final Duration COMES_AGAIN = Duration.ofMinutes(1);
+
   /**
    * The key, or none: a question with neither id nor Correlation Data, or from nobody known, is
    * never a duplicate.
