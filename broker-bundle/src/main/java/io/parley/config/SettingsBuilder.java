@@ -2,6 +2,7 @@ package io.parley.config;
 
 import io.parley.access.AccessRules.Loopback;
 import io.parley.access.Users.Grant;
+import io.parley.calibration.Calibration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class SettingsBuilder {
   private String model = "builtin";
   private @Nullable EngineLink engine;
   private List<String> replies = List.of();
-  private double errorRate = 0.05;
+  private double errorRate = Calibration.USUAL_ERROR_RATE;
   private NodeLimits limits = NodeLimits.USUAL;
   private @Nullable List<String> diagnostics;
   private @Nullable YamlTree file;
