@@ -5,6 +5,7 @@ import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import io.parley.access.Who;
+import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttFailure;
 import io.parley.mqtt.MqttMessage;
 import java.nio.ByteBuffer;
@@ -35,7 +36,16 @@ final class Inside {
               .qos(Qos.AT_LEAST_ONCE)
               .retain(message.retain())
               .payload(ByteBuffer.wrap(message.payload()))
-              .contentType(message.contentType());
+              .contentType(message.contentType())
+              .responseTopic(message.responseTopic());
+      Correlation correlation = message.correlation();
+      if (correlation != null) {
+        publish.correlationData(ByteBuffer.wrap(correlation.bytes()));
+      }
+      Long expiry = message.expirySeconds();
+      if (expiry != null) {
+        publish.messageExpiryInterval(expiry);
+      }
       for (Map.Entry<String, String> property : message.properties()) {
         if (!Stamps.reserved(property.getKey())) {
           publish.userProperty(property.getKey(), property.getValue());

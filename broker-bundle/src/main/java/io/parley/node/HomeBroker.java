@@ -3,6 +3,7 @@ package io.parley.node;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.access.AccessRules;
+import io.parley.access.Principal;
 import io.parley.access.Who;
 import io.parley.broker.Allowances;
 import io.parley.broker.BoundListener;
@@ -16,7 +17,9 @@ import io.parley.config.Settings;
 import io.parley.message.Needs;
 import io.parley.mqtt.BrokerUrl;
 import io.parley.mqtt.MqttMessage;
+import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
+import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +88,16 @@ final class HomeBroker implements AutoCloseable {
   SessionOptions lastingClient(String clientId) {
     return client(clientId)
         .lasting(embedded == null ? OTHERS_WAIT : OWN_WAIT, MOST_WAITING, MOST_WAITING_BYTES);
+  }
+
+  /** A session for answers: what it publishes needs no connection where the broker is here. */
+  MqttSession answering(SessionOptions options) {
+    EmbeddedBroker broker = embedded;
+    if (broker == null) {
+      return HivemqSession.of(options);
+    }
+    Who self = new Who(Principal.NODE, options.clientId());
+    return HivemqSession.near(options, message -> broker.publish(self, message));
   }
 
   /** Who may do what; absent on an external broker, which decides by itself. */

@@ -23,7 +23,6 @@ import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
-import io.parley.paho.PahoSession;
 import io.parley.sources.KnownFacts;
 import io.parley.topics.TopicFilter;
 import io.parley.uplink.HivemqSession;
@@ -127,7 +126,7 @@ public final class Node implements AutoCloseable {
     FactSource facts = new KnownFacts(telemetry.knowledge());
     DiskLedger journal = closing.add(DiskLedger.open(place.questions(), clock));
     MqttSession questions =
-        closing.add(PahoSession.of(broker.lastingClient(self.agent() + "-questions")));
+        closing.add(broker.answering(broker.lastingClient(self.agent() + "-questions")));
     Watched watched = new Watched(journal, metrics, clock);
     Optional<ModelRoom> model = ModelRoom.of(settings, place, clock);
     model.ifPresent(closing::add);
