@@ -89,9 +89,9 @@ public final class CoapBench {
     double[] peer = new double[RUNS];
     double[] peerP99 = new double[RUNS];
     long answered = 0;
-    try (EchoServer echo = new EchoServer()) {
-      Load peers = new Load(echo.address(), "echo/bench", DEVICES, null);
-      Load entrances = new Load(house.plain(), "ps/bench", DEVICES, house.arrived::get);
+    try (EchoServer echo = new EchoServer();
+        Load peers = new Load(echo.address(), "echo/bench", DEVICES, null);
+        Load entrances = new Load(house.plain(), "ps/bench", DEVICES, house.arrived::get)) {
       // The first runs of each are the compiler's.
       for (int i = 0; i < COMPILERS; i++) {
         peers.run(WARMUP, WARMUP);

@@ -61,7 +61,10 @@ final class House implements AutoCloseable {
     this.state = state;
     broker =
         EmbeddedBroker.start(
-            new BrokerSettings(List.of(BrokerListener.loopback(0)), null, limits()),
+            new BrokerSettings(
+                List.of(BrokerListener.loopback(0)),
+                null,
+                BrokerLimits.USUAL.withRates(1_000_000, 1L << 40)),
             new AccessRules(
                 Users.NONE, AccessRules.Loopback.OPERATOR, new Rights("parley/v1", "bench")),
             new BrokerEvents() {});
@@ -70,21 +73,6 @@ final class House implements AutoCloseable {
     subscriber = connected("bench-subscriber");
     await(subscriber.subscribe(Subscription.live("bench/#"), message -> arrived.incrementAndGet()));
     entrance = open(0);
-  }
-
-  /**
-   * Nothing is dropped for a subscriber that is behind, so that what is answered can be counted.
-   */
-  private static BrokerLimits limits() {
-    BrokerLimits usual = BrokerLimits.USUAL;
-    return new BrokerLimits(
-        usual.packetBytes(),
-        usual.rootPayloadBytes(),
-        usual.receiveMaximum(),
-        1_000_000,
-        usual.connections(),
-        1_000_000,
-        1L << 40);
   }
 
   private MqttSession connected(String client) {

@@ -1,5 +1,6 @@
 package io.parley.bench.coap;
 
+import io.parley.broker.BrokerLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,8 +9,12 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
@@ -20,29 +25,37 @@ import org.jspecify.annotations.Nullable;
  * Devices that publish, each with one confirmable request under way (NSTART 1) and none waiting
  * between two; one thread for all, bytes made beforehand, so that little of the time is the load's.
  */
-final class Load {
+final class Load implements AutoCloseable {
   private static final byte[] PAYLOAD =
       "{\"temperature\":81.5,\"unit\":\"Cel\"}"
           .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final long RETRANSMIT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int JSON = 50;
 
+  /** Half of what the broker keeps for a subscriber that is slow: nothing is dropped. */
+  private static final int MOST_BEHIND = BrokerLimits.USUAL.queuedMessages() / 2;
+
   private final InetSocketAddress server;
   private final String path;
-  private final int devices;
+  private final Selector selector = Selector.open();
+  private final List<Device> all = new ArrayList<>();
   private final @Nullable LongSupplier arrived;
+  private final Deque<Device> held = new ArrayDeque<>();
 
   /**
    * A load.
    *
-   * @param arrived counts what came out at the other end, and what did not does not count; absent:
-   *     whatever is answered counts
+   * @param arrived counts what came out at the other end, and what did not does not count; devices
+   *     wait while it is far behind. Absent: whatever is answered counts
    */
-  Load(InetSocketAddress server, String path, int devices, @Nullable LongSupplier arrived) {
+  Load(InetSocketAddress server, String path, int devices, @Nullable LongSupplier arrived)
+      throws IOException {
     this.server = server;
     this.path = path;
-    this.devices = devices;
     this.arrived = arrived;
+    for (int i = 0; i < devices; i++) {
+      all.add(new Device(i));
+    }
   }
 
   /**
@@ -54,29 +67,20 @@ final class Load {
    */
   record Result(double perSecond, double p99Millis, long answered) {}
 
-  /** Loads for a while, of which the first part does not count. */
-  Result run(Duration warmup, Duration measured) throws IOException {
-    try (Selector selector = Selector.open()) {
-      Device[] all = new Device[devices];
-      for (int i = 0; i < devices; i++) {
-        all[i] = new Device(selector, i);
-      }
-      try {
-        return measure(selector, all, warmup, measured);
-      } finally {
-        for (Device each : all) {
-          each.channel.close();
-        }
-      }
+  @Override
+  public void close() throws IOException {
+    for (Device each : all) {
+      each.channel.close();
     }
+    selector.close();
   }
 
   private long arrived() {
     return arrived == null ? 0 : arrived.getAsLong();
   }
 
-  private Result measure(Selector selector, Device[] all, Duration warmup, Duration measured)
-      throws IOException {
+  /** Loads for a while, of which the first part does not count. */
+  Result run(Duration warmup, Duration measured) throws IOException {
     long start = System.nanoTime();
     long from = start + warmup.toNanos();
     long until = from + measured.toNanos();
@@ -84,6 +88,8 @@ final class Load {
     int count = 0;
     long answered = 0;
     long arrivedBefore = -1;
+    long arrivedFirst = arrived();
+    held.clear();
     for (Device each : all) {
       each.send();
     }
@@ -91,7 +97,7 @@ final class Load {
       if (arrivedBefore < 0 && now >= from) {
         arrivedBefore = arrived();
       }
-      Flock.select(selector, 100);
+      Flock.select(selector, held.isEmpty() ? 100 : 1);
       for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
         Device device = (Device) keys.next().attachment();
         keys.remove();
@@ -101,8 +107,11 @@ final class Load {
           if (System.nanoTime() >= from && count < times.length) {
             times[count++] = took;
           }
-          device.send();
+          held.add(device);
         }
+      }
+      if (arrived == null || answered - (arrived() - arrivedFirst) < MOST_BEHIND) {
+        sendHeld();
       }
       for (Device each : all) {
         each.resendIfLate(now);
@@ -114,6 +123,12 @@ final class Load {
     return new Result(came / (measured.toNanos() / 1e9), p99, answered);
   }
 
+  private void sendHeld() throws IOException {
+    for (Device device = held.poll(); device != null; device = held.poll()) {
+      device.send();
+    }
+  }
+
   private final class Device {
     private final DatagramChannel channel;
     private final ByteBuffer request;
@@ -121,8 +136,9 @@ final class Load {
     private int mid;
     private long sentAt;
     private long firstSentAt;
+    private boolean waits;
 
-    Device(Selector selector, int number) throws IOException {
+    Device(int number) throws IOException {
       channel = DatagramChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       channel.connect(server);
@@ -141,6 +157,7 @@ final class Load {
       mid = (mid + 1) & 0xFFFF;
       request.putShort(2, (short) mid);
       firstSentAt = System.nanoTime();
+      waits = true;
       transmit();
     }
 
@@ -151,7 +168,7 @@ final class Load {
     }
 
     void resendIfLate(long now) throws IOException {
-      if (now - sentAt > RETRANSMIT_NANOS) {
+      if (waits && now - sentAt > RETRANSMIT_NANOS) {
         transmit();
       }
     }
@@ -171,7 +188,11 @@ final class Load {
         channel.write(ack);
         mine = true;
       }
-      return mine && code >> 5 == 2 ? System.nanoTime() - firstSentAt : -1;
+      if (!waits || !mine || code >> 5 != 2) {
+        return -1;
+      }
+      waits = false;
+      return System.nanoTime() - firstSentAt;
     }
   }
 }
