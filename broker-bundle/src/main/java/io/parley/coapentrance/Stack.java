@@ -7,6 +7,7 @@ import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.config.CoapConfig.MatcherMode;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.config.Configuration;
@@ -17,6 +18,9 @@ import org.eclipse.californium.scandium.config.DtlsConfig;
 /** Californium, set up: every store bounded, only the options that are understood here. */
 final class Stack {
   private static final int BLOCK = 1024;
+
+  /** Of 3 to 5 KB each. */
+  private static final int MOST_REPEATS = 8_192;
 
   /**
    * Q-Block1, Q-Block2 and OSCORE are critical and not spoken here, so they are left out: a message
@@ -64,8 +68,6 @@ final class Stack {
         CoapConfig.ACK_TIMEOUT, limits.times().ackTimeout().toMillis(), TimeUnit.MILLISECONDS);
     config.set(CoapConfig.MAX_ACTIVE_PEERS, limits.capacity().peers());
     config.set(CoapConfig.MAX_SERVER_OBSERVES, limits.capacity().observers());
-    // 64 exchanges per peer instead of 247 s of everything: NSTART is 1, so 64 is ample.
-    config.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
     config.set(CoapConfig.RESPONSE_MATCHING, MatcherMode.PRINCIPAL);
     config.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     config.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
@@ -73,8 +75,11 @@ final class Stack {
   }
 
   static CoapEndpoint endpoint(Connector connector, Configuration config) {
+    InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(config);
+    exchanges.setDeduplicator(new Repeats(MOST_REPEATS, System::nanoTime));
     return CoapEndpoint.builder()
         .setConfiguration(config)
+        .setMessageExchangeStore(exchanges)
         .setConnector(connector)
         .setDataSerializerAndParser(new UdpDataSerializer(), new StrictParser(OPTIONS))
         .build();

@@ -24,6 +24,7 @@ final class EchoServer implements AutoCloseable {
         new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
     // As ours, or its memory fills with 247 s of exchanges and it measures the collector.
     config.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+    config.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
     config.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 2);
     config.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     config.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
