@@ -93,7 +93,7 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     try {
       return List.copyOf(unanswered);
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
@@ -104,7 +104,7 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     try {
       unwritten.writeBytes(entries.taken(asked, form));
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
@@ -123,14 +123,18 @@ public final class DiskLedger implements Ledger, AutoCloseable {
         }
       }
     } finally {
-      lock.unlock();
+      release();
     }
-    writeTold();
   }
 
   @Override
   public void told(Asked asked) {
     told.add(asked);
+    writeTold();
+  }
+
+  private void release() {
+    lock.unlock();
     writeTold();
   }
 
@@ -151,9 +155,8 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     try {
       write();
     } finally {
-      lock.unlock();
+      release();
     }
-    writeTold();
   }
 
   @Override

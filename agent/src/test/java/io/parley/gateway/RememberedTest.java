@@ -39,7 +39,7 @@ final class RememberedTest {
   void longAnswersAreForgottenOldestFirst() {
     CompletableFuture<Answer> underWay = new CompletableFuture<>();
     assertNull(put(0, underWay));
-    int most = (int) (MOST / 20_000);
+    int most = (int) (MOST / 10_000);
     for (int i = 1; i <= 10 * most; i++) {
       assertNull(put(i, said("x".repeat(10_000))));
     }

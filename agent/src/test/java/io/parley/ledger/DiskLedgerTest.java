@@ -13,6 +13,7 @@ import io.parley.message.Question;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,36 @@ final class DiskLedgerTest {
     }
     try (DiskLedger last = DiskLedger.open(folder, clock)) {
       assertEquals(List.of(), last.left());
+    }
+  }
+
+  @Test
+  void losesNothingOfWhatManyThreadsTellAtOnce() throws Exception {
+    List<Asked> all = new ArrayList<>();
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      for (int i = 0; i < 2_000; i++) {
+        all.add(asked("q" + i));
+      }
+      CompletableFuture<?> telling =
+          CompletableFuture.allOf(
+              all.stream()
+                  .map(
+                      one ->
+                          CompletableFuture.runAsync(() -> before.taken(one))
+                              .thenRunAsync(() -> before.ended(one, answered()))
+                              .thenRunAsync(() -> before.told(one)))
+                  .toArray(CompletableFuture[]::new));
+      telling.get(30, TimeUnit.SECONDS);
+
+      // Not by closing it: the process may be killed now.
+      Former former = new Former();
+      try (InputStream in = Files.newInputStream(folder.resolve("questions.jsonl"))) {
+        for (byte[] line = JournalLines.next(in); line != null; line = JournalLines.next(in)) {
+          former.read(line);
+        }
+      }
+      assertEquals(2_000, former.left(NOW).size());
+      assertTrue(former.left(NOW).stream().allMatch(Left::told));
     }
   }
 

@@ -93,6 +93,19 @@ final class CodecTest {
   }
 
   @Test
+  void whatIsWrittenInARowIsEachTimeTheAnswerThatWasGiven() throws Exception {
+    Answer one = wholeAnswer();
+    Answer other = one.change().text("82 °C").build();
+
+    for (Answer each : List.of(one, one, other, one, other, other)) {
+      byte[] json = Codec.encode(each, Format.JSON);
+      assertEquals(each, codec.answer(json, Format.JSON.contentType()));
+      byte[] packed = Codec.encode(each, Format.MSGPACK);
+      assertEquals(each.text(), codec.answer(packed, Format.MSGPACK.contentType()).text());
+    }
+  }
+
+  @Test
   void cardsAndStatusesReadAsTheyWereWritten() throws Exception {
     Card card =
         new Card(

@@ -27,6 +27,7 @@ import io.parley.message.By;
 import io.parley.message.Route;
 import io.parley.message.Tier;
 import io.parley.mqtt.BrokerUrl;
+import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
 import io.parley.mqtt.Subscription;
@@ -99,10 +100,19 @@ final class House implements AutoCloseable {
         new CoapPorts(
             new AtOnce(),
             session,
-            (peer, message) -> broker.publish(new Who(Principal.LOCAL, peer.client()), message),
+            (peer, message) -> publish(peer.client(), message),
             new Everything(),
             ProtocolDocuments.NONE,
             Clock.systemUTC()));
+  }
+
+  private CompletableFuture<Void> publish(String client, MqttMessage message) {
+    return broker.publish(new Who(Principal.LOCAL, client), message);
+  }
+
+  /** Publishes as the entrance does. */
+  CompletableFuture<Void> publish(MqttMessage message) {
+    return publish("bench-direct", message);
   }
 
   /** Stops the entrance and opens it again over what it saved. */
