@@ -137,7 +137,7 @@ public final class Demo {
             "may wait: from the hub once it is back",
             PLANT,
             "",
-            Question.ofText("How do I clean granite?")
+            Question.ofText("How do I clean granite and slate?")
                 .withNeeds(new Needs(null, Needs.MOST_HOPS, null, false, true)),
             Step.says("soap").and(Step.by(Tier.HUB)));
     CompletableFuture<Void> provisional = new CompletableFuture<>();
