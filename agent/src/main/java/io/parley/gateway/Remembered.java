@@ -112,7 +112,7 @@ final class Remembered {
     }
 
     int size() {
-      return ENTRY_BYTES + said.length;
+      return ENTRY_BYTES + key.from().length() + key.name().length() + said.length;
     }
   }
 }

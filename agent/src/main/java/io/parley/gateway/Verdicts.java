@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what was found into the answer of this node; knows no time but the milliseconds given. */
 final class Verdicts {
+  /** SPEC A-7. */
+  private static final int MOST_HOPS = 16;
+
   private final GatewayIdentity self;
 
   Verdicts(GatewayIdentity self) {
@@ -86,7 +89,7 @@ final class Verdicts {
   private Answer ended(Asked asked, AnswerDraft draft, Status status, long ms, List<Hop> others) {
     List<Hop> hops = new ArrayList<>();
     hops.add(new Hop(self.agent(), status, ms));
-    hops.addAll(others);
+    hops.addAll(others.subList(0, Math.min(others.size(), MOST_HOPS - 1)));
     return draft.id(asked.question().id()).hops(hops).build();
   }
 

@@ -21,6 +21,11 @@ public final class Correlation {
     return bytes.clone();
   }
 
+  /** How many bytes, 0..65,535. */
+  public int length() {
+    return bytes.length;
+  }
+
   /** The bytes as lower-case hex. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);

@@ -37,6 +37,9 @@ public final class MqttEntrance {
   private static final Logger LOG = LoggerFactory.getLogger(MqttEntrance.class);
   private static final long REFUSAL_SECONDS = 30;
 
+  /** SPEC Q-23. */
+  private static final int MOST_CORRELATION_BYTES = 1_024;
+
   private final MqttSession session;
   private final Answering answering;
   private final EntranceSettings settings;
@@ -157,6 +160,7 @@ public final class MqttEntrance {
         throw new CodecException(
             Codes.RETAINED, "retain", "a question must not be retained: it would be asked again");
       }
+      requireShort(message.correlation());
       String subject = subject(message.topic());
       Asking asking = codec.question(message.payload(), message.contentType());
       String wanted =
@@ -181,6 +185,17 @@ public final class MqttEntrance {
       refuse(asker, early(message, asker), null, e.reason());
     } catch (InvalidTopicException e) {
       refuse(asker, early(message, asker), null, e.reason());
+    }
+  }
+
+  /** It is kept with each question that is remembered. */
+  private static void requireShort(@Nullable Correlation correlation) throws CodecException {
+    if (correlation != null && correlation.length() > MOST_CORRELATION_BYTES) {
+      throw new CodecException(
+          Codes.OVERSIZE,
+          "correlation",
+          "correlation data of %d bytes must be at most %d"
+              .formatted(correlation.length(), MOST_CORRELATION_BYTES));
     }
   }
 

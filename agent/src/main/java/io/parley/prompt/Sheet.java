@@ -20,7 +20,9 @@ public final class Sheet {
   /** The most facts that a sheet shows; more only count in its groups. */
   public static final int MOST_FACTS = 30;
 
-  static final int MOST_CHARACTERS = 400;
+  /** Of a question, its subject included. */
+  public static final int MOST_CHARACTERS = 400;
+
   private static final String END = "</s><|assistant|>";
 
   private Sheet() {}

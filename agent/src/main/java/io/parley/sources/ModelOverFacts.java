@@ -63,6 +63,12 @@ public final class ModelOverFacts implements LocalModel {
           new Attempt.Nothing("no fact here shares a word with the question"));
     }
     String question = Sheet.about(text, asked.subject());
+    if (question.length() > Sheet.MOST_CHARACTERS) {
+      return CompletableFuture.completedFuture(
+          new Attempt.Nothing(
+              "a question of %d characters must be at most %d for the model here"
+                  .formatted(question.length(), Sheet.MOST_CHARACTERS)));
+    }
     CompletableFuture<Questioning.Reply> reply =
         questioning.ask(question, Fact.withoutBounds(facts), clock.instant(), until, delta);
     CompletableFuture<Attempt> attempt = reply.thenApply(this::judged);

@@ -1,6 +1,7 @@
 package io.parley.sources;
 
 import io.parley.engine.ChatTemplate;
+import io.parley.engine.Constraint;
 import io.parley.engine.EngineException;
 import io.parley.engine.Generation;
 import io.parley.engine.GenerationListener;
@@ -8,9 +9,12 @@ import io.parley.engine.GenerationRequest;
 import io.parley.engine.LanguageModel;
 import io.parley.engine.ModelInfo;
 import io.parley.prompt.Sheet;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that was not trained on the sheets of {@link Sheet}: it gets the same sheet as the user's
@@ -26,6 +30,8 @@ public final class TemplatedModel implements LanguageModel {
    * character.
    */
   private static final String SHEET = "\u0001";
+
+  private static final Logger log = LoggerFactory.getLogger(TemplatedModel.class);
 
   private final LanguageModel model;
   private final CompletableFuture<Ends> ends;
@@ -72,6 +78,28 @@ public final class TemplatedModel implements LanguageModel {
       return new Ends(instruction + "\n\n", "\nAnswer:");
     }
     throw new CompletionException(cause);
+  }
+
+  /**
+   * Has the fixed words read now, so that the first question does not wait for it.
+   *
+   * @param until when that is given up
+   * @return this
+   */
+  public TemplatedModel warmed(Instant until) {
+    var unused =
+        ends.thenCompose(
+                around ->
+                    model.generate(
+                        GenerationRequest.greedy(
+                            around.before(), around.after(), 1, until, new Constraint.Free()),
+                        GenerationListener.NONE))
+            .exceptionally(
+                error -> {
+                  log.debug("the fixed words could not be read yet: {}", error.toString());
+                  return null;
+                });
+    return this;
   }
 
   @Override

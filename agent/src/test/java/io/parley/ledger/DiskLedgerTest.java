@@ -13,6 +13,7 @@ import io.parley.message.Question;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,8 @@ final class DiskLedgerTest {
 
       // Not by closing it: the process may be killed now.
       Former former = new Former();
-      try (InputStream in = Files.newInputStream(folder.resolve("questions.jsonl"))) {
+      try (InputStream in =
+          new BufferedInputStream(Files.newInputStream(folder.resolve("questions.jsonl")))) {
         for (byte[] line = JournalLines.next(in); line != null; line = JournalLines.next(in)) {
           former.read(line);
         }

@@ -13,9 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.message.Status;
+import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Where answers go, and what is refused. */
@@ -111,6 +113,25 @@ final class MqttEntranceRepliesTest {
         codes);
     assertEquals(codes.stream().map(code -> code + " told").toList(), rig.counts.seen);
     assertTrue(rig.answering.asked.isEmpty());
+  }
+
+  @Test
+  void refusesCorrelationDataThatIsLongerThanItRemembers() throws Exception {
+    rig.open(embedded());
+    MqttMessage plain = message(ASK, "hot?", null, MINE, "c1");
+    for (int bytes : new int[] {1_024, 1_025}) {
+      Correlation correlation = Correlation.of(new byte[bytes]);
+      rig.send(
+          new MqttMessage(
+              ASK, plain.payload(), false, null, MINE, correlation, null, plain.properties()));
+    }
+
+    assertEquals(1, rig.answering.asked.size());
+    MqttMessage told = rig.only(MINE);
+    assertEquals("oversize", code(told));
+    assertEquals(
+        "correlation data of 1025 bytes must be at most 1024",
+        Objects.requireNonNull(answer(told).reason()).text());
   }
 
   @Test

@@ -82,6 +82,18 @@ final class TemplatedModelTest {
   }
 
   @Test
+  void itsFixedWordsAreReadBeforeAnybodyAsks() {
+    TemplatedModel templated =
+        TemplatedModel.by(template(CompletableFuture.completedFuture("[S]%s[U]%s[A]")), model)
+            .warmed(Instant.MAX);
+    var unused = ask(templated);
+
+    assertEquals(2, model.asked.size());
+    assertEquals(model.asked.get(1).prefix(), model.asked.get(0).prefix());
+    assertEquals(1, model.asked.get(0).maxTokens());
+  }
+
+  @Test
   void withoutATemplateItIsAskedInPlainWords() {
     var unused = ask(TemplatedModel.by(template(failed(EngineException.Kind.INVALID)), model));
     assertTrue(model.asked.get(0).prompt().endsWith("Answer:"));

@@ -179,11 +179,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Publishes with QoS 1 what another entrance of this process took from this client, after it
-   * asked for the client's rights and took what it costs; the broker checks neither again.
+   * Publishes with QoS 1 what this node says itself, or what another of its entrances took from
+   * this client, after it asked for the client's rights and took what it costs; the broker checks
+   * neither again.
    *
    * @return completes when the broker would send the PUBACK; exceptionally with {@link
-   *     io.parley.mqtt.MqttFailure} where it takes no such message
+   *     io.parley.mqtt.MqttFailure} where it takes no such message, with whatever went wrong else
    */
   public CompletableFuture<Void> publish(Who who, MqttMessage message) {
     return doors.inside().join().publish(who, message);

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The way in for what another entrance of this process took: no connection, no packet, else as
- * {@link InboundGate} lets it in, stamps too. The broker is through with a message when it is
- * retained and lies in its subscribers' queues; that is when it would send the PUBACK.
+ * The way in for what this process says itself, and for what another of its entrances took: no
+ * packet, else as {@link InboundGate} lets it in, stamps too. The broker is through with a message
+ * when it is retained and lies in its subscribers' queues; that is when it would send the PUBACK.
  */
 final class Inside {
   private static final int TOPIC_NAME_INVALID = 0x90;

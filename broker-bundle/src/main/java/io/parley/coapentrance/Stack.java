@@ -19,7 +19,7 @@ import org.eclipse.californium.scandium.config.DtlsConfig;
 final class Stack {
   private static final int BLOCK = 1024;
 
-  /** Of 3 to 5 KB each. */
+  /** Up to 32 MiB. */
   private static final int MOST_REPEATS = 8_192;
 
   /**

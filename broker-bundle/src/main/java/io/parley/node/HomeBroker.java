@@ -90,7 +90,7 @@ final class HomeBroker implements AutoCloseable {
         .lasting(embedded == null ? OTHERS_WAIT : OWN_WAIT, MOST_WAITING, MOST_WAITING_BYTES);
   }
 
-  /** A session for answers: what it publishes needs no connection where the broker is here. */
+  /** A session for answers: what it publishes needs no packet where the broker is here. */
   MqttSession answering(SessionOptions options) {
     EmbeddedBroker broker = embedded;
     if (broker == null) {

@@ -31,6 +31,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
  * only guesses.
  */
 final class ModelRoom implements AutoCloseable {
+  /** A model of some GB is still being loaded when its fixed words are to be read. */
+  private static final Duration WARMING = Duration.ofMinutes(5);
+
   private static final Logger log = LoggerFactory.getLogger(ModelRoom.class);
   private static final String BUILT_IN = "/io/parley/nano/parley-nano.gguf";
   private static final long SMALL_BYTES = 32L << 20;
@@ -116,7 +120,7 @@ final class ModelRoom implements AutoCloseable {
                   .withWarm(List.of(Sheet.PREFIX)),
               clock,
               meter);
-      return new Opened(worker, dressed(worker, file));
+      return new Opened(worker, dressed(worker, file, clock));
     } catch (IOException e) {
       throw new NodeException("model '%s' cannot be unpacked: %s".formatted(nameOrFile, e), e);
     } catch (CatalogueException | EngineException e) {
@@ -151,10 +155,11 @@ final class ModelRoom implements AutoCloseable {
   /**
    * One that was trained on our sheets gets them as they are; any other one in its own template.
    */
-  private static LanguageModel dressed(WorkerModel worker, Path file) throws IOException {
+  private static LanguageModel dressed(WorkerModel worker, Path file, Clock clock)
+      throws IOException {
     String version = GgufHeader.read(file).text(Sheet.VERSION_KEY);
     if (version == null) {
-      return TemplatedModel.by(worker, worker);
+      return TemplatedModel.by(worker, worker).warmed(clock.instant().plus(WARMING));
     }
     if (!version.equals(Sheet.VERSION)) {
       worker.close();

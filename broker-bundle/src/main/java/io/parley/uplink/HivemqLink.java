@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a client that is thrown away with it; its automatic reconnect stays off. */
@@ -89,7 +90,12 @@ final class HivemqLink implements Link {
     return ssl.build();
   }
 
-  CompletableFuture<Link> open(boolean cleanStart) {
+  /**
+   * Connects.
+   *
+   * @param as what the session gets for this link
+   */
+  CompletableFuture<Link> open(boolean cleanStart, UnaryOperator<Link> as) {
     client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run, true);
     CompletableFuture<Link> opened = new CompletableFuture<>();
     var unused =
@@ -101,7 +107,7 @@ final class HivemqLink implements Link {
                     opened.completeExceptionally(failure("CONNECT to " + options.url(), error));
                   } else {
                     granted = granted(connack);
-                    if (!opened.complete(this)) {
+                    if (!opened.complete(as.apply(this))) {
                       drop();
                     }
                   }

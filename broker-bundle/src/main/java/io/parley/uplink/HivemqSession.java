@@ -1,13 +1,12 @@
 package io.parley.uplink;
 
 import io.parley.mqtt.LastingSession;
-import io.parley.mqtt.Link;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** Sessions on hivemq-mqtt-client. */
 public final class HivemqSession {
@@ -15,7 +14,10 @@ public final class HivemqSession {
 
   /** A session that is not connected yet. */
   public static MqttSession of(SessionOptions options) {
-    return new LastingSession(options, HivemqSession::open);
+    return new LastingSession(
+        options,
+        (given, cleanStart, will, events) ->
+            new HivemqLink(given, will, events).open(cleanStart, UnaryOperator.identity()));
   }
 
   /**
@@ -30,11 +32,7 @@ public final class HivemqSession {
     return new LastingSession(
         options,
         (given, cleanStart, will, events) ->
-            open(given, cleanStart, will, events).thenApply(link -> new NearLink(link, inside)));
-  }
-
-  private static CompletableFuture<Link> open(
-      SessionOptions options, boolean cleanStart, @Nullable MqttMessage will, Link.Events events) {
-    return new HivemqLink(options, will, events).open(cleanStart);
+            new HivemqLink(given, will, events)
+                .open(cleanStart, link -> new NearLink(link, inside)));
   }
 }

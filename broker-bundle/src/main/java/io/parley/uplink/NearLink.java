@@ -1,10 +1,12 @@
 package io.parley.uplink;
 
 import io.parley.mqtt.Link;
+import io.parley.mqtt.MqttFailure;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.Puback;
 import io.parley.mqtt.Subscription;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -20,7 +22,30 @@ record NearLink(Link link, Function<MqttMessage, CompletableFuture<Void>> inside
 
   @Override
   public CompletableFuture<Puback> publish(MqttMessage message) {
-    return inside.apply(message).thenApply(done -> Puback.SUCCESS);
+    return taken(message)
+        .handle(
+            (done, error) -> {
+              if (error == null) {
+                return Puback.SUCCESS;
+              }
+              Throwable why =
+                  error instanceof CompletionException && error.getCause() != null
+                      ? error.getCause()
+                      : error;
+              if (!(why instanceof MqttFailure told) || told.reasonCode() == MqttFailure.NO_CODE) {
+                // As over the wire, where a broker that cannot go on hangs up: it is sent again.
+                link.drop();
+              }
+              throw new CompletionException(why);
+            });
+  }
+
+  private CompletableFuture<Void> taken(MqttMessage message) {
+    try {
+      return inside.apply(message);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

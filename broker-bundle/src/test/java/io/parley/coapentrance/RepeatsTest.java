@@ -62,6 +62,32 @@ final class RepeatsTest {
   }
 
   @Test
+  void longBodiesAreFewerThanShortOnes() {
+    for (int peer = 0; peer < 1_000; peer++) {
+      Exchange exchange = exchange(peer);
+      assertNull(repeats.findPrevious(new KeyMID(1, peer), exchange));
+      // As a body that came block by block is put together.
+      Request assembled = Request.newPut();
+      assembled.setPayload(new byte[9 * Repeats.BASE_BYTES]);
+      exchange.setRequest(assembled);
+    }
+
+    assertTrue(repeats.size() <= 10 + 64, repeats.size() + " are held");
+    assertNotNull(repeats.find(new KeyMID(1, 999)));
+  }
+
+  @Test
+  void whatIsOverIsLetGoByThoseThatCome() {
+    assertTrue(isNew(1, "long silent"));
+    now.addAndGet(TimeUnit.SECONDS.toNanos(248));
+    for (int mid = 0; mid < 64; mid++) {
+      assertTrue(isNew(mid, "talks"));
+    }
+
+    assertEquals(16, repeats.size());
+  }
+
+  @Test
   void aMessageIdComesAgainAfterItsLifetime() {
     assertTrue(isNew(7, "a"));
     now.addAndGet(TimeUnit.SECONDS.toNanos(247));

@@ -36,6 +36,8 @@ final class SettingsFileTest {
     assertEquals(usual.limits(), example.limits());
     assertEquals(usual.protocols(), example.protocols());
     assertEquals(usual.model(), example.model());
+    assertEquals(0.02, usual.errorRate());
+    assertEquals(usual.errorRate(), example.errorRate());
     assertEquals(List.of("replies/#"), example.replies());
     assertEquals("zigbee2mqtt/#", example.ingest().get(0).filter());
     assertEquals(Double.valueOf(80), example.ingest().get(1).limits().get(0).high());

@@ -45,8 +45,9 @@ import java.util.function.Consumer;
 
 /**
  * Ask to answer through the gateway with a routine, beside a bare echo responder on the same
- * broker: same client, same payload, rounds that alternate. Once more with the journal that a node
- * writes, of which the echo responder has none: what it forgets when it dies is lost.
+ * broker: same client, same payload, rounds that alternate. The gateway's answers go as a node's
+ * do, straight into its own broker; the echo's go over the network. Once more with the journal that
+ * a node writes, of which the echo responder has none: what it forgets when it dies is lost.
  */
 public final class RoutineBench implements Bench {
   private static final int ROUNDS = 7;
