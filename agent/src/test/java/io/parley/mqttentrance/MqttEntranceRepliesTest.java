@@ -127,7 +127,7 @@ final class MqttEntranceRepliesTest {
     }
 
     assertEquals(1, rig.answering.asked.size());
-    MqttMessage told = rig.only(MINE);
+    MqttMessage told = rig.broker.published(MINE).get(1);
     assertEquals("oversize", code(told));
     assertEquals(
         "correlation data of 1025 bytes must be at most 1024",

@@ -69,7 +69,7 @@ final class RepeatsTest {
       // As a body that came block by block is put together.
       Request assembled = Request.newPut();
       assembled.setPayload(new byte[9 * Repeats.BASE_BYTES]);
-      exchange.setRequest(assembled);
+      exchange.execute(() -> exchange.setRequest(assembled));
     }
 
     assertTrue(repeats.size() <= 10 + 64, repeats.size() + " are held");
