@@ -24,7 +24,9 @@ public interface Routines {
    */
   Attempt attempt(Asked asked, List<Fact> facts);
 
-  /** Changes whenever what is known here does: an answer of a revoked protocol holds no more. */
+  /**
+   * Changes whenever what is known here does: an answer of a revoked or expired one holds no more.
+   */
   default long generation() {
     return 0;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Shelf {
   private final Map<Cid, Kept> kept = new ConcurrentHashMap<>();
   private final AtomicLong generation = new AtomicLong();
   private volatile PhraseBook phrases = new PhraseBook(List.of());
+  private volatile Instant nextExpiry = Instant.MAX;
 
   Shelf(Clock clock) {
     this.clock = clock;
@@ -65,8 +67,14 @@ final class Shelf {
   }
 
   /** Rebuilds what is derived, and puts what a newer document supersedes behind it. */
-  void changed() {
+  synchronized void changed() {
     Instant now = clock.instant();
+    nextExpiry =
+        kept.values().stream()
+            .flatMap(one -> Stream.ofNullable(one.document().expires()))
+            .filter(expires -> expires.isAfter(now))
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
     phrases =
         new PhraseBook(
             kept.values().stream()
@@ -80,8 +88,11 @@ final class Shelf {
     return phrases;
   }
 
-  /** Changes whenever an answer may. */
+  /** Changes whenever an answer may; also where only the time of a protocol has passed. */
   long generation() {
+    if (!clock.instant().isBefore(nextExpiry)) {
+      changed();
+    }
     return generation.get();
   }
 
