@@ -22,6 +22,7 @@ import io.parley.protocol.Cid;
 import io.parley.routine.RoutineException;
 import io.parley.routine.Trial;
 import io.parley.trust.Identity;
+import io.parley.trust.Signed;
 import io.parley.trust.Signers;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,36 @@ final class AnnouncingTest {
     rig.connect(two, "gw-b");
     settle(two);
     assertEquals(List.of(), two.protocols());
+  }
+
+  @Test
+  void takesNothingThatATrustedKeyDidNotSign() throws Exception {
+    Identity trusted = rig.identity;
+    Ladder one =
+        rig.ladder(
+            "a", Identity.fresh(), new Signers.Listed(Set.of(trusted.key().id())), Trial.HERE);
+    rig.connect(one, "gw-a");
+    byte[] document = document("first", "");
+    Cid cid = Cid.of(document);
+    rig.publish("protocol/" + cid, document);
+    String statement = Endorsement.statement(cid, Set.of(), Set.of());
+    Signed byAnother = new Signed(trusted.key(), Identity.fresh().sign(statement).signature());
+    endorse(cid, new Endorsement(byAnother, Set.of(), Set.of()));
+    endorse(cid, Endorsement.by(trusted, Cid.of(new byte[3]), Set.of(), Set.of()));
+    Endorsement good = Endorsement.by(trusted, cid, Set.of(), Set.of());
+    endorse(cid, new Endorsement(good.signed(), Set.of(Cid.of(new byte[4])), Set.of()));
+    settle(one);
+    assertEquals(Map.of("forged-signature", 3L), one.refusals());
+    assertEquals(List.of(), one.protocols());
+    endorse(cid, good);
+    settle(one);
+    assertEquals(cid, one.protocols().get(0).cid());
+  }
+
+  private void endorse(Cid cid, Endorsement endorsement) {
+    rig.publish(
+        "protocol/" + cid + "/sig/" + endorsement.signed().key().id(),
+        Payloads.bytes(endorsement.tree()));
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.parley.routine.Trial;
 import io.parley.trust.Identity;
 import io.parley.trust.Signers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,28 @@ final class LifeCycleTest {
     assertEquals(LifeState.ACTIVE, one.protocols().get(0).state());
     assertEquals(Map.of("forged-signature", 1L, "signer", 1L, "signature", 1L), one.refusals());
     assertInstanceOf(Attempt.Found.class, attempt(one, "how hot is boiler 2"));
+  }
+
+  @Test
+  void aSignatureOverAnotherStateOrAnotherProtocolIsFalse() throws Exception {
+    Ladder one = rig.ladder("a");
+    rig.connect(one, "gw-a");
+    Cid cid = one.announce(document("first", ""), null);
+    Cid other = one.announce(document("second", ""), null);
+    Instant later = Plant.NOW.plusSeconds(9);
+    StateStatement active = StateStatement.by(rig.identity, cid, LifeState.ACTIVE, null, later);
+    say(cid, new StateStatement(LifeState.REVOKED, null, later, active.signed()));
+    say(cid, StateStatement.by(rig.identity, other, LifeState.REVOKED, null, later));
+    settle(one);
+    assertEquals(Map.of("forged-signature", 2L), one.refusals());
+    assertEquals(LifeState.ACTIVE, entry(one, cid).state());
+    say(cid, StateStatement.by(rig.identity, cid, LifeState.REVOKED, null, later));
+    settle(one);
+    assertEquals(LifeState.REVOKED, entry(one, cid).state());
+  }
+
+  private void say(Cid cid, StateStatement statement) {
+    rig.publish("protocol/" + cid + "/state", Payloads.bytes(statement.tree()));
   }
 
   @Test
