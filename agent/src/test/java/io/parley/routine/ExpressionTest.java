@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,43 @@ final class ExpressionTest {
   void endsWhatLoopsOrGrows(String expression, String rule) {
     var ended = assertThrows(RoutineException.class, () -> answer(expression));
     assertEquals(rule, ended.rule(), ended.getMessage());
+  }
+
+  @Test
+  void endsAReplyThatIsTooLargeOrTooDeep() {
+    assertEquals("output", ended("[1..1000].{\"a\": $, \"b\": $, \"c\": $, \"d\": $}").rule());
+    String kilobytes =
+        "($a := \"%s\"; $b := %s; ".formatted("x".repeat(512), times(8, "$a", " & "));
+    assertEquals("output", ended(kilobytes + "[" + times(10, "$b", ", ") + "])").rule());
+    assertEquals(4, ((List<?>) answer(kilobytes + "[" + times(4, "$b", ", ") + "])")).size());
+    assertEquals("output", ended(nested(17)).rule());
+    assertEquals(nested(16).replace("\"a\": ", "a="), answer(nested(16)).toString());
+  }
+
+  /** Text that nests is refused long before it is run; the meter stands behind that. */
+  @Test
+  void endsWhatGoesTooDeep() {
+    Meter meter = new Meter();
+    for (int i = 0; i < 1_000; i++) {
+      meter.entered();
+      meter.left(1);
+    }
+    for (int i = 0; i < 150; i++) {
+      meter.entered();
+    }
+    assertEquals("depth", assertThrows(RoutineException.class, meter::entered).rule());
+  }
+
+  private static String nested(int deep) {
+    return "{\"a\": ".repeat(deep) + "1" + "}".repeat(deep);
+  }
+
+  private static String times(int count, String part, String between) {
+    return String.join(between, Collections.nCopies(count, part));
+  }
+
+  private static RoutineException ended(String expression) {
+    return assertThrows(RoutineException.class, () -> answer(expression));
   }
 
   @Test
