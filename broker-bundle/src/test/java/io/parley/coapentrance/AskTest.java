@@ -1,6 +1,7 @@
 package io.parley.coapentrance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,12 @@ import io.parley.cbor.CborTrees;
 import io.parley.gateway.Answering.Interim;
 import io.parley.gateway.Asked;
 import io.parley.message.Answer;
+import io.parley.message.By;
 import io.parley.message.Codes;
 import io.parley.message.Frame;
+import io.parley.message.Route;
 import io.parley.message.Status;
+import io.parley.message.Tier;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +93,31 @@ final class AskTest {
     assertEquals("answered", ((Map<?, ?>) CborTrees.read(back.getPayload())).get("status"));
     Response full = rig.ask("/ask?full", json, Formats.JSON);
     assertTrue(full.getPayloadString().contains("\"by\""), full.getPayloadString());
+  }
+
+  /** Which protocol it was is for those who ask for it. */
+  @Test
+  void theProtocolOfAnAnswerIsToldInFull() throws Exception {
+    By routine =
+        new By(
+            "gw1",
+            Tier.GATEWAY,
+            null,
+            null,
+            "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy");
+    rig.answering.answers =
+        asked ->
+            CompletableFuture.completedFuture(
+                Answer.by(routine).id("q").answered(Route.ROUTINE, "81.5").build());
+    assertEquals(
+        "{\"id\":\"q\",\"status\":\"answered\",\"text\":\"81.5\"}",
+        rig.ask("/ask", "{\"text\":\"hot?\"}", Formats.JSON).getPayloadString());
+    String full = rig.ask("/ask?full", "{\"text\":\"hot?\"}", Formats.JSON).getPayloadString();
+    assertTrue(full.contains("\"protocol\":\"" + routine.protocol() + "\""), full);
+    Response left = rig.ask("/ask?later", "{\"text\":\"hot?\"}", Formats.JSON);
+    String kept = "/" + left.getOptions().getLocationPathString();
+    assertFalse(rig.get(kept).getPayloadString().contains("protocol"));
+    assertEquals(full, rig.get(kept + "?full").getPayloadString());
   }
 
   @Test

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Broken datagrams, seeded: 50,000 of them, or as many as {@code -Dparley.fuzz} says. Nothing that
- * comes back is larger than an unproven address may get, and the entrance goes on.
+ * comes back is larger than an unproven address may get, and the entrance goes on. A million:
+ * {@code mvn -pl broker-bundle -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dparley.fuzz=1000000}.
  */
 final class FuzzTest {
   private static final int COUNT = Integer.getInteger("parley.fuzz", 50_000);

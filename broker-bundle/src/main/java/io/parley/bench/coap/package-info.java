@@ -1,7 +1,8 @@
 /**
  * The bench {@code coap}: the entrance with broker and subscriber against Californium's plain echo
- * server, 2,000 observers, 1,000 DTLS clients over a restart, and a link that loses datagrams; all
- * in one run on loopback. Only {@link io.parley.bench.coap.CoapBench} is entered, from one thread.
+ * server, 2,000 observers, and 1,000 DTLS clients over a restart; all in one run on loopback. Links
+ * that lose datagrams are a test's, {@code LossyLinkTest}. Only {@link
+ * io.parley.bench.coap.CoapBench} is entered, from one thread.
  */
 @NullMarked
 package io.parley.bench.coap;
