@@ -26,7 +26,7 @@ final class Formats {
   static final int PUBSUB = 65_001;
 
   /** What topic data may carry. */
-  static final String DATA = "0 42 50 60 110 112 65000";
+  static final String DATA = "0 42 50 60 110 112 65000 65001";
 
   /** What questions may carry. */
   static final String QUESTIONS = "0 50 60 65000";

@@ -24,6 +24,8 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TopicDataTest {
   private Rig rig;
@@ -220,18 +222,45 @@ final class TopicDataTest {
     assertEquals(ResponseCode.METHOD_NOT_ALLOWED, rig.send(Request.newPost(), "/ps/t").getCode());
   }
 
-  @Test
-  void binaryFormatsComeBackAsTheyWent() throws Exception {
-    byte[] senml = {(byte) 0x81, (byte) 0xa1, 0x00, 0x61, 0x74};
-    for (int format : new int[] {Formats.CBOR, Formats.SENML_CBOR, Formats.MSGPACK}) {
-      Request put = Request.newPut();
-      put.setPayload(senml);
-      put.getOptions().setContentFormat(format);
-      rig.send(put, "/ps/s/" + format);
-      Response read = rig.get("/ps/s/" + format);
-      assertEquals(format, read.getOptions().getContentFormat());
-      assertArrayEquals(senml, read.getPayload());
+  /** Numbers on this side, Content Types on the other. */
+  @ParameterizedTest
+  @CsvSource({
+    "42, application/octet-stream",
+    "60, application/cbor",
+    "110, application/senml+json",
+    "112, application/senml+cbor",
+    "65000, application/msgpack",
+    "65001, application/core-pubsub+cbor"
+  })
+  void contentFormatsAreContentTypesOfMqttAndBack(int format, String type) throws Exception {
+    byte[] payload =
+        format == Formats.SENML_JSON
+            ? "[{\"n\":\"t\",\"v\":1}]".getBytes(UTF_8)
+            : new byte[] {(byte) 0x81, (byte) 0xa1, 0x00, 0x61, 0x74};
+    Request put = Request.newPut();
+    put.setPayload(payload);
+    put.getOptions().setContentFormat(format);
+    assertEquals(ResponseCode.CREATED, rig.send(put, "/ps/by/device").getCode());
+    assertEquals(type, rig.session.retained.get("by/device").contentType());
+    rig.session.retained.put("by/mqtt", MqttMessage.retained("by/mqtt", payload, type));
+    for (String path : new String[] {"/ps/by/device", "/ps/by/mqtt"}) {
+      Response read = rig.get(path);
+      assertEquals(format, read.getOptions().getContentFormat(), path);
+      assertArrayEquals(payload, read.getPayload(), path);
     }
+    String takers = rig.get("/.well-known/core?ct=" + format).getPayloadString();
+    assertTrue(takers.contains("</ps>;"), takers);
+  }
+
+  @Test
+  void senmlInJsonMustBeText() throws Exception {
+    Request put = Request.newPut();
+    put.setPayload(new byte[] {(byte) 0x81});
+    put.getOptions().setContentFormat(Formats.SENML_JSON);
+    Response response = rig.send(put, "/ps/s");
+    assertEquals(ResponseCode.BAD_REQUEST, response.getCode());
+    assertTrue(response.getPayloadString().contains("110 must be UTF-8"));
+    assertTrue(rig.session.published.isEmpty());
   }
 
   private void assertRefused(ResponseCode code, String why, String path) throws Exception {
