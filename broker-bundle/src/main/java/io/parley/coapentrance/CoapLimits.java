@@ -30,7 +30,8 @@ public record CoapLimits(
               Duration.ofHours(1),
               Duration.ofMillis(250),
               Duration.ofMillis(500),
-              Duration.ofSeconds(2)),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(30)),
           true);
 
   public CoapLimits {
@@ -89,9 +90,14 @@ public record CoapLimits(
    * @param piggyback how long a response may take before it becomes a separate one (RFC 7252,
    *     5.2.2)
    * @param ackTimeout ACK_TIMEOUT of RFC 7252, 4.8; longer on slow links
+   * @param brokerWait how long the broker may take to acknowledge a publish
    */
   public record Times(
-      Duration keepAnswers, Duration retainedWait, Duration piggyback, Duration ackTimeout) {}
+      Duration keepAnswers,
+      Duration retainedWait,
+      Duration piggyback,
+      Duration ackTimeout,
+      Duration brokerWait) {}
 
   /** The same with another largest payload, 256..65,536 bytes. */
   public CoapLimits withPayload(int bytes) {
@@ -111,13 +117,34 @@ public record CoapLimits(
 
   /** The same with another time to wait for acknowledgements. */
   public CoapLimits withAckTimeout(Duration timeout) {
-    Times slower = new Times(times.keepAnswers(), times.retainedWait(), times.piggyback(), timeout);
-    return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, slower, exemptLoopback);
+    return with(
+        new Times(
+            times.keepAnswers(),
+            times.retainedWait(),
+            times.piggyback(),
+            timeout,
+            times.brokerWait()));
   }
 
   /** The same with another time to wait for a retained value that nobody here wrote. */
   public CoapLimits withRetainedWait(Duration wait) {
-    Times other = new Times(times.keepAnswers(), wait, times.piggyback(), times.ackTimeout());
+    return with(
+        new Times(
+            times.keepAnswers(), wait, times.piggyback(), times.ackTimeout(), times.brokerWait()));
+  }
+
+  /** The same with another time for the broker to acknowledge a publish. */
+  public CoapLimits withBrokerWait(Duration wait) {
+    return with(
+        new Times(
+            times.keepAnswers(),
+            times.retainedWait(),
+            times.piggyback(),
+            times.ackTimeout(),
+            wait));
+  }
+
+  private CoapLimits with(Times other) {
     return new CoapLimits(bodyBytes, payloadBytes, rate, capacity, other, exemptLoopback);
   }
 

@@ -13,9 +13,6 @@ import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 
 /** What all resources share: the ports, the limits, and the checks that stand before every one. */
 final class Front {
-  /** How long the broker may take. */
-  private static final long PATIENCE_MS = 30_000;
-
   final CoapSettings settings;
   final CoapPorts ports;
   final ScheduledExecutorService timer;
@@ -44,7 +41,9 @@ final class Front {
     promises = new Deadlines<>(timer, limits.times().piggyback().toMillis(), Visit::accept);
     patience =
         new Deadlines<>(
-            timer, PATIENCE_MS, taken -> taken.completeExceptionally(new TimeoutException()));
+            timer,
+            limits.times().brokerWait().toMillis(),
+            taken -> taken.completeExceptionally(new TimeoutException()));
     pace = new Pace(limits.capacity().peers());
     rates = new Rates(ports.clock(), limits.rate(), limits.capacity().peers());
   }

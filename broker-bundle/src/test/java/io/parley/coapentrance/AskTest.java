@@ -149,6 +149,39 @@ final class AskTest {
   }
 
   @Test
+  void aLongAnswerComesBlockByBlockAndIsAskedOnce() throws Exception {
+    String words = "the boiler is warm, ".repeat(200);
+    rig.answering.answers =
+        asked -> CompletableFuture.completedFuture(FakeAnswering.answered(asked, words));
+    assertEquals(words, rig.ask("/ask/boiler", "hot?", Formats.TEXT).getPayloadString());
+    assertEquals(1, rig.answering.asked.size());
+    Response left = rig.ask("/ask/boiler?later", "hot?", Formats.TEXT);
+    String kept = "/" + left.getOptions().getLocationPathString();
+    assertEquals(words, rig.get(kept).getPayloadString());
+    try (RawPeer peer = new RawPeer(rig.entrance.plain().orElseThrow())) {
+      Request post = Request.newPost();
+      post.getOptions().setUriPath("ask/boiler");
+      post.setPayload("hot?");
+      Response first = peer.ask(post);
+      assertEquals(ResponseCode.CHANGED, first.getCode());
+      assertTrue(first.getOptions().getBlock2().isM());
+      assertEquals(words.substring(0, 1_024), first.getPayloadString());
+    }
+  }
+
+  /** No device waits longer than 90 s for a separate response. */
+  @Test
+  void whatMayTakeLongIsLeftWithoutBeingAskedTo() throws Exception {
+    String patient = "{\"text\":\"hot?\",\"needs\":{\"ms\":%d}}";
+    Response left = rig.ask("/ask", patient.formatted(90_001), Formats.JSON);
+    assertEquals(ResponseCode.CREATED, left.getCode());
+    Response answer = rig.get("/" + left.getOptions().getLocationPathString());
+    assertTrue(answer.getPayloadString().contains("81.5"), answer.getPayloadString());
+    assertEquals(
+        ResponseCode.CHANGED, rig.ask("/ask", patient.formatted(90_000), Formats.JSON).getCode());
+  }
+
+  @Test
   void aBadQuestionIsToldWhy() throws Exception {
     Response broken = rig.ask("/ask", "{\"text\":", Formats.JSON);
     assertEquals(ResponseCode.BAD_REQUEST, broken.getCode());

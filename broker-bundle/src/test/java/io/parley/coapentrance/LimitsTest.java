@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Option;
 import org.eclipse.californium.core.coap.Request;
@@ -27,7 +28,11 @@ final class LimitsTest {
   private RawPeer peer;
 
   private void open(CoapLimits limits) throws IOException {
-    rig = new Rig(limits, Admission.LOCAL);
+    open(limits, Admission.LOCAL);
+  }
+
+  private void open(CoapLimits limits, Admission admission) throws IOException {
+    rig = new Rig(limits, admission);
     peer = new RawPeer(rig.entrance.plain().orElseThrow());
   }
 
@@ -88,6 +93,28 @@ final class LimitsTest {
     assertTrue(proof.accept(one, echo));
     assertTrue(proof.proven(one));
     assertFalse(proof.proven(other));
+  }
+
+  @Test
+  void whoIsNobodyIsToldThatItNeedsCredentials() throws Exception {
+    open(CoapLimits.STANDARD, SecureRig.PROVEN);
+    List<Response> refused =
+        List.of(
+            rig.put("/ps/t", "1"),
+            rig.send(Request.newDelete(), "/ps/t"),
+            rig.get("/ps/t"),
+            rig.ask("/ask/boiler", "hot?", Formats.TEXT),
+            rig.ask("/ask/boiler?later", "hot?", Formats.TEXT),
+            rig.get("/mailbox"),
+            rig.get("/protocol/bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy"));
+    for (Response each : refused) {
+      assertEquals(ResponseCode.UNAUTHORIZED, each.getCode());
+      String why = each.getPayloadString();
+      assertTrue(why.endsWith(" needs credentials: use DTLS"), why);
+      assertNull(each.getOptions().getOtherOption(StandardOptionRegistry.ECHO), why);
+    }
+    assertTrue(rig.session.published.isEmpty());
+    assertTrue(rig.answering.asked.isEmpty());
   }
 
   @Test

@@ -55,6 +55,19 @@ final class SecureEntranceTest {
   }
 
   @Test
+  void whoProvedItselfByAHandshakeNeedsNoEcho() throws Exception {
+    String large = "0123456789".repeat(50);
+    rig.put(client, port(), "/ps/t", large);
+    BlockingQueue<String> heard = rig.observe(client, port(), "/ps/t");
+    assertEquals("2.05 " + large, heard.poll(10, TimeUnit.SECONDS));
+    Request core = Request.newGet();
+    assertTrue(
+        rig.send(client, core, port(), "/.well-known/core").getPayloadSize()
+            > AddressProof.SAFE_BYTES);
+    assertEquals(0, rig.entrance.counts().challenged());
+  }
+
+  @Test
   void sessionsOutliveARestart() throws Exception {
     rig.put(client, port(), "/ps/t", "1");
     rig.entrance.close();

@@ -205,6 +205,17 @@ final class TopicDataTest {
   }
 
   @Test
+  void aBrokerThatDoesNotAnswerIsAGatewayTimeout() throws Exception {
+    CoapLimits limits = CoapLimits.STANDARD.withBrokerWait(Duration.ofMillis(50));
+    try (Rig silent = new Rig(limits, Admission.LOCAL)) {
+      silent.session.holdPubacks = true;
+      Response late = silent.put("/ps/t", "1");
+      assertEquals(ResponseCode.GATEWAY_TIMEOUT, late.getCode());
+      assertEquals("the broker did not answer in time", late.getPayloadString());
+    }
+  }
+
+  @Test
   void badTopicsAndPayloadsAreRefusedWithTheReason() throws Exception {
     assertRefused(ResponseCode.BAD_REQUEST, "topic level '+'", "/ps/a/%2B/b");
     assertRefused(ResponseCode.BAD_REQUEST, "begin with $", "/ps/$SYS/x");
