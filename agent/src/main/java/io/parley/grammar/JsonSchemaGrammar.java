@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON Schema (draft 2020-12, the part that a grammar can say) to GBNF. Objects have their
  * properties in the order of the schema and no others; keywords that would need more than a grammar
- * are refused, never ignored.
+ * are refused, never ignored. What it lets through can be read back: numbers lie within a double's
+ * range, and no escape is half of a surrogate pair.
  */
 public final class JsonSchemaGrammar {
   private static final int MOST_DEPTH = 16;
@@ -22,10 +23,11 @@ public final class JsonSchemaGrammar {
       space ::= " "?
       boolean ::= "true" | "false"
       null ::= "null"
-      char ::= [^"\\\\\\x00-\\x1F\\x7F] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})
+      char ::= [^"\\\\\\x00-\\x1F\\x7F] | "\\\\" (["\\\\/bfnrt] | "u" unit)
+      unit ::= [0-9a-cA-CefEF] [0-9a-fA-F]{3} | [dD] [0-7] [0-9a-fA-F]{2}
       string ::= "\\"" char* "\\""
       integer ::= "-"? ("0" | [1-9] [0-9]{0,15})
-      number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?
+      number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?
       """;
 
   private final Map<String, String> rules = new LinkedHashMap<>();
