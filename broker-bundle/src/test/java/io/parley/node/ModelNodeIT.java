@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.agent.Agent;
@@ -13,6 +14,8 @@ import io.parley.config.IngestRule;
 import io.parley.config.Settings;
 import io.parley.energy.EnergyMeter;
 import io.parley.enginepack.EngineReport;
+import io.parley.gguf.RandomModel;
+import io.parley.gguf.TensorType;
 import io.parley.llama.LlamaLibrary;
 import io.parley.message.Answer;
 import io.parley.message.Cost;
@@ -25,14 +28,18 @@ import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionOptions;
 import io.parley.paho.PahoSession;
+import io.parley.prompt.Sheet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -99,7 +106,51 @@ final class ModelNodeIT {
     }
   }
 
+  @Test
+  void answersByAModelFileOfTheUsersOwn() throws Exception {
+    Path file = Files.write(data.resolve("mine.gguf"), builtIn());
+    try (Node node = node(file.toString())) {
+      Answer answer = ask(node, Ask.of("How warm is the greenhouse?"));
+      assertEquals(Status.ANSWERED, answer.status(), answer.toString());
+      assertEquals(Route.MODEL, answer.route());
+      assertEquals("mine", answer.by().model());
+    }
+  }
+
+  @Test
+  void doesNotStartWithAModelThatIsNoneAndSaysWhichAndWhy() throws Exception {
+    Path missing = data.resolve("missing.gguf");
+    Path words = Files.writeString(data.resolve("words.gguf"), "this is no model, just words");
+    byte[] whole = builtIn();
+    Path cut = Files.write(data.resolve("cut.gguf"), Arrays.copyOf(whole, whole.length - 1_000));
+    Path other = data.resolve("other.gguf");
+    RandomModel.tiny().write(other, TensorType.F32, Map.of(Sheet.VERSION_KEY, "0"));
+    assertRefused(missing, "must be a file or one of");
+    assertRefused(words, "does not begin with GGUF");
+    assertRefused(cut, "outside the file");
+    assertRefused(other, "it was trained for another prompt");
+    node("none").close();
+  }
+
+  private void assertRefused(Path file, String why) {
+    NodeException refused = assertThrows(NodeException.class, () -> node(file.toString()));
+    String said = refused.getMessage();
+    assertTrue(said.startsWith("model '%s': ".formatted(file)), said);
+    assertTrue(said.contains(why), said);
+  }
+
+  private static byte[] builtIn() throws IOException {
+    try (InputStream in =
+        ModelNodeIT.class.getResourceAsStream("/io/parley/nano/parley-nano.gguf")) {
+      return in.readAllBytes();
+    }
+  }
+
   private Node node() {
+    return node("builtin");
+  }
+
+  private Node node(String model) {
     return Node.start(
         Settings.builder()
             .site("plant1")
@@ -107,6 +158,7 @@ final class ModelNodeIT {
             .port(0)
             .coapPort(0)
             .httpPort(0)
+            .model(model)
             .ingest(List.of(IngestRule.of("plant/#")))
             .data(data)
             .build(),
