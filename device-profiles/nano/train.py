@@ -1,6 +1,7 @@
 """Trains the model on the choices that decoding meets: at every choice point, cross entropy over the allowed tokens only.
 
-usage: train.py DIR [--seconds N] [--smoke]      resumes from DIR/last.pt when it is there
+usage: train.py DIR [--seconds N]      resumes from DIR/last.pt when it is there; begins with the golden vectors, and
+ends there if these sheets are not the runtime's
 """
 import argparse
 import json
@@ -15,6 +16,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import golden
 from make import Examples
 from sheet import PREFIX
 from tok import Tokenizer
@@ -248,6 +250,7 @@ def main():
     ap.add_argument("--start-from", help="the weights of this GGUF file, where DIR has no checkpoint yet; begins with sheets of all sizes")
     ap.add_argument("--until", type=float, default=0, help="end at this time of the clock (seconds since the epoch)")
     o = ap.parse_args()
+    golden.check()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     torch.manual_seed(o.seed)
     tok = Tokenizer(o.tokenizer)
