@@ -15,6 +15,7 @@ import io.parley.engine.ModelInfo;
 import io.parley.llama.LlamaLibrary;
 import io.parley.llama.TinyModel;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class WorkerModelIT {
+  /** So much more the heap may hold after a hundred workers: a third of a megabyte of each. */
+  private static final long MORE_MIB = 32;
+
   private static final String PREFIX = "<|system|> w1 w2 w3</s><|user|>";
   private WorkerModel model = start(Supervision.USUAL);
 
@@ -152,6 +156,7 @@ final class WorkerModelIT {
     String before = text();
     long descriptors = descriptors();
     int threads = Thread.activeCount();
+    long heap = heapMib();
     for (int i = 0; i < 100; i++) {
       Answering listener = new Answering();
       List<CompletableFuture<Generation>> futures = new ArrayList<>();
@@ -167,6 +172,8 @@ final class WorkerModelIT {
     await(() -> ProcessHandle.current().children().count() <= 1);
     await(() -> Thread.activeCount() <= threads);
     assertTrue(descriptors() <= descriptors + 3, descriptors + " then " + descriptors());
+    long after = heapMib();
+    assertTrue(after <= heap + MORE_MIB, "%d MiB then %d".formatted(heap, after));
   }
 
   @Test
@@ -226,6 +233,12 @@ final class WorkerModelIT {
             () -> WorkerModel.start(WorkerSettings.of("bad", file), Clock.systemUTC()));
     assertEquals(EngineException.Kind.UNAVAILABLE, thrown.kind());
     return String.valueOf(thrown.getMessage());
+  }
+
+  /** What is held once it has been cleared up. */
+  private static long heapMib() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
   }
 
   private static long descriptors() throws IOException {
