@@ -48,7 +48,12 @@ final class Remembered {
   }
 
   private void ended(One one, Answer answer) {
-    one.ended(answer);
+    try {
+      one.ended(answer);
+    } catch (IllegalArgumentException notToBeWritten) {
+      all.remove(one.key, one);
+      return;
+    }
     ended.add(one);
     bytes.addAndGet(one.size());
     while (bytes.get() > mostBytes || all.size() > MOST) {

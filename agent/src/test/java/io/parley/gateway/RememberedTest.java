@@ -54,6 +54,16 @@ final class RememberedTest {
   }
 
   @Test
+  void anAnswerThatCannotBeWrittenIsForgottenAtOnce() {
+    By by = new By("gw", Tier.GATEWAY, null, null, null);
+    Answer broken =
+        Answer.by(by).answered(Route.ROUTINE, "x").confidence(1.0).data(new Object()).build();
+
+    assertNull(put(1, CompletableFuture.completedFuture(broken)));
+    assertNull(put(1, said("again")), "it is taken as new");
+  }
+
+  @Test
   void whatIsOverMakesRoom() {
     for (int i = 0; i < 4; i++) {
       assertNull(put(i, said("x".repeat(10_000))));
