@@ -1,12 +1,13 @@
 package io.parley.coapentrance;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.eclipse.californium.core.coap.Message;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.network.KeyMID;
 import org.eclipse.californium.core.network.deduplication.Deduplicator;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * twice (RFC 7252, 4.5). Californium's own stores bound what they keep for each peer, or nothing at
  * all; here all of it is bounded too, since anybody has many ports: the more peers, the less of
  * each, and the one that was silent longest goes first. NSTART is 1, so the last request of each
- * would do. A body that came or goes block by block hangs on its exchange only later, so all are
- * weighed from time to time. Safe for any thread.
+ * would do. Safe for any thread.
  */
 final class Repeats implements Deduplicator {
   /** EXCHANGE_LIFETIME (RFC 7252, 4.8.2). */
@@ -26,26 +26,16 @@ final class Repeats implements Deduplicator {
 
   private static final int MOST_PER_PEER = 16;
 
-  /** What an exchange with short messages comes to, about. */
-  static final int BASE_BYTES = 4_096;
-
-  private static final int WEIGHED_EVERY = 64;
+  /** More than the one that comes, so that those which are not answered yet do not pile up. */
+  private static final int LOOKED_AT = 2;
 
   private final int most;
+  private final long mostBytes;
   private final LongSupplier nanoTime;
-  private final Map<Object, Map<KeyMID, Held>> peers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Object, Map<Integer, Heard>> peers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Deque<Heard> unsettled = new ArrayDeque<>();
   private int size;
-  private int unweighed;
-
-  private record Held(Exchange exchange, long since) {
-    long bytes() {
-      return (long) BASE_BYTES + bytes(exchange.getRequest()) + bytes(exchange.getResponse());
-    }
-
-    private static int bytes(@Nullable Message message) {
-      return message == null ? 0 : message.getPayloadSize();
-    }
-  }
+  private long bytes;
 
   /**
    * None yet.
@@ -55,6 +45,7 @@ final class Repeats implements Deduplicator {
    */
   Repeats(int most, LongSupplier nanoTime) {
     this.most = most;
+    mostBytes = (long) most * Heard.EXCHANGE_BYTES;
     this.nanoTime = nanoTime;
   }
 
@@ -80,8 +71,8 @@ final class Repeats implements Deduplicator {
 
   @Override
   public synchronized boolean replacePrevious(KeyMID key, Exchange previous, Exchange exchange) {
-    Exchange held = find(key);
-    if (held != null && !held.equals(previous)) {
+    Heard held = held(key);
+    if (held != null && held.isNot(previous)) {
       return false;
     }
     put(key, exchange);
@@ -90,73 +81,83 @@ final class Repeats implements Deduplicator {
 
   @Override
   public synchronized @Nullable Exchange find(KeyMID key) {
-    Map<KeyMID, Held> own = peers.get(key.getPeer());
-    Held held = own == null ? null : own.get(key);
-    return held == null || nanoTime.getAsLong() - held.since() > LIFETIME_NANOS
-        ? null
-        : held.exchange();
+    Heard held = held(key);
+    return held == null ? null : held.exchange(key.getMID(), key.getPeer());
+  }
+
+  private @Nullable Heard held(KeyMID key) {
+    Map<Integer, Heard> own = peers.get(key.getPeer());
+    Heard held = own == null ? null : own.get(key.getMID());
+    return held == null || over(held, nanoTime.getAsLong()) ? null : held;
+  }
+
+  private static boolean over(Heard held, long now) {
+    return now - held.since() > LIFETIME_NANOS;
   }
 
   private void put(KeyMID key, Exchange exchange) {
-    Map<KeyMID, Held> own = peers.computeIfAbsent(key.getPeer(), peer -> new LinkedHashMap<>());
-    size -= own.remove(key) == null ? 0 : 1;
-    own.put(key, new Held(exchange, nanoTime.getAsLong()));
+    long now = nanoTime.getAsLong();
+    Map<Integer, Heard> own = peers.computeIfAbsent(key.getPeer(), peer -> new LinkedHashMap<>());
+    Heard replaced = own.remove(key.getMID());
+    if (replaced != null) {
+      forgot(replaced);
+    }
+    Heard heard = new Heard(exchange, now);
+    own.put(key.getMID(), heard);
+    unsettled.add(heard);
     size++;
+    bytes += heard.bytes();
     int share = Math.max(1, Math.min(MOST_PER_PEER, most / peers.size()));
     while (own.size() > share) {
-      Held unused = removeEldest(own);
+      forgetEldest(own);
     }
-    if (size > most) {
-      forget(size - most, 0);
-    } else if (++unweighed >= WEIGHED_EVERY) {
-      unweighed = 0;
-      weigh();
+    settle();
+    forgetSilent(now);
+  }
+
+  private void settle() {
+    for (int i = 0; i < LOOKED_AT && !unsettled.isEmpty(); i++) {
+      Heard next = unsettled.remove();
+      if (next.forgotten()) {
+        continue;
+      }
+      bytes -= next.bytes();
+      if (!next.settled()) {
+        unsettled.add(next);
+      }
+      bytes += next.bytes();
     }
   }
 
-  private void weigh() {
-    long now = nanoTime.getAsLong();
-    long bytes = 0;
-    for (Map<KeyMID, Held> own : peers.values()) {
-      for (Held held : own.values()) {
-        bytes += held.bytes();
+  /** Forgets what is too much, and what is over, those that were silent longest first. */
+  private void forgetSilent(long now) {
+    Iterator<Map<Integer, Heard>> silentFirst = peers.values().iterator();
+    while (silentFirst.hasNext()) {
+      Map<Integer, Heard> silent = silentFirst.next();
+      while (!silent.isEmpty() && (size > most || bytes > mostBytes || over(eldest(silent), now))) {
+        forgetEldest(silent);
       }
-    }
-    forget(0, bytes - (long) most * BASE_BYTES);
-    for (Iterator<Map<KeyMID, Held>> all = peers.values().iterator(); all.hasNext(); ) {
-      Map<KeyMID, Held> own = all.next();
-      int before = own.size();
-      own.values().removeIf(held -> now - held.since() > LIFETIME_NANOS);
-      size -= before - own.size();
-      if (own.isEmpty()) {
-        all.remove();
+      if (!silent.isEmpty()) {
+        break;
       }
+      silentFirst.remove();
     }
   }
 
-  /** Forgets at least so many and so many bytes, those of the silent first. */
-  private void forget(int count, long bytes) {
-    int tooMany = count;
-    long tooMuch = bytes;
-    Iterator<Map<KeyMID, Held>> silentFirst = peers.values().iterator();
-    while ((tooMany > 0 || tooMuch > 0) && silentFirst.hasNext()) {
-      Map<KeyMID, Held> silent = silentFirst.next();
-      while ((tooMany > 0 || tooMuch > 0) && !silent.isEmpty()) {
-        tooMuch -= removeEldest(silent).bytes();
-        tooMany--;
-      }
-      if (silent.isEmpty()) {
-        silentFirst.remove();
-      }
-    }
+  private static Heard eldest(Map<Integer, Heard> of) {
+    return of.values().iterator().next();
   }
 
-  private Held removeEldest(Map<KeyMID, Held> from) {
-    Iterator<Held> eldestFirst = from.values().iterator();
-    Held eldest = eldestFirst.next();
+  private void forgetEldest(Map<Integer, Heard> from) {
+    Iterator<Heard> eldestFirst = from.values().iterator();
+    forgot(eldestFirst.next());
     eldestFirst.remove();
+  }
+
+  private void forgot(Heard heard) {
     size--;
-    return eldest;
+    bytes -= heard.bytes();
+    heard.forget();
   }
 
   @Override
@@ -172,6 +173,8 @@ final class Repeats implements Deduplicator {
   @Override
   public synchronized void clear() {
     peers.clear();
+    unsettled.clear();
     size = 0;
+    bytes = 0;
   }
 }

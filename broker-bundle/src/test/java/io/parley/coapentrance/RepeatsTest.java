@@ -1,17 +1,31 @@
 package io.parley.coapentrance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.network.KeyMID;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
+import org.eclipse.californium.elements.UdpEndpointContext;
+import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.elements.util.Bytes;
 import org.junit.jupiter.api.Test;
 
 final class RepeatsTest {
@@ -68,12 +82,83 @@ final class RepeatsTest {
       assertNull(repeats.findPrevious(new KeyMID(1, peer), exchange));
       // As a body that came block by block is put together.
       Request assembled = Request.newPut();
-      assembled.setPayload(new byte[9 * Repeats.BASE_BYTES]);
+      assembled.setPayload(new byte[9 * Heard.EXCHANGE_BYTES]);
       exchange.execute(() -> exchange.setRequest(assembled));
     }
 
     assertTrue(repeats.size() <= 10 + 64, repeats.size() + " are held");
     assertNotNull(repeats.find(new KeyMID(1, 999)));
+  }
+
+  private static Exchange answered(Object peer, EndpointContext from, CoAP.Type type) {
+    Request request = new Request(CoAP.Code.PUT, CoAP.Type.CON);
+    request.setMID(7);
+    request.setToken(new Token(new byte[] {1, 2}));
+    request.setSourceContext(from);
+    Exchange exchange = new Exchange(request, peer, Exchange.Origin.REMOTE, Runnable::run);
+    Response response = new Response(CoAP.ResponseCode.CHANGED);
+    response.setType(type);
+    response.setMID(7);
+    response.setToken(request.getToken());
+    response.setPayload("well");
+    response.setDestinationContext(from);
+    response.setBytes(new UdpDataSerializer().getByteArray(response));
+    exchange.execute(
+        () -> {
+          exchange.setCurrentResponse(response);
+          exchange.setSendNanoTimestamp(99);
+          exchange.setComplete();
+        });
+    return exchange;
+  }
+
+  private Exchange laterRepeated(Object peer, Exchange exchange) {
+    KeyMID key = new KeyMID(7, peer);
+    assertNull(repeats.findPrevious(key, exchange));
+    assertTrue(isNew(1, "another"));
+    Exchange again = repeats.findPrevious(key, exchange(peer));
+    assertNotNull(again);
+    return again;
+  }
+
+  @Test
+  void whatWasAnsweredIsKnownByTheDatagramThatWentOut() {
+    InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+    Exchange exchange = answered(peer, new UdpEndpointContext(peer), CoAP.Type.ACK);
+    Exchange again = laterRepeated(peer, exchange);
+
+    assertNotSame(exchange, again);
+    assertArrayEquals(
+        exchange.getCurrentResponse().getBytes(), again.getCurrentResponse().getBytes());
+    assertEquals("well", again.getCurrentResponse().getPayloadString());
+    assertEquals(CoAP.Type.ACK, again.getCurrentResponse().getType());
+    assertEquals(
+        peer, again.getCurrentResponse().getEffectiveDestinationContext().getPeerAddress());
+    assertEquals(7, again.getCurrentRequest().getMID());
+    assertEquals(99, again.getSendNanoTimestamp());
+    assertTrue(repeats.replacePrevious(new KeyMID(7, peer), again, exchange(peer)));
+  }
+
+  @Test
+  void theSessionOfWhatWasAnsweredIsKept() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+    EndpointContext session =
+        new MapBasedEndpointContext(
+            address,
+            new PreSharedKeyIdentity("pump"),
+            new MapBasedEndpointContext.Attributes()
+                .add(DtlsEndpointContext.KEY_SESSION_ID, new Bytes(new byte[] {4, 2})));
+    Exchange again = laterRepeated("pump", answered("pump", session, CoAP.Type.ACK));
+
+    assertSame(session, again.getCurrentRequest().getSourceContext());
+  }
+
+  @Test
+  void aResponseOfItsOwnIsKeptWithItsExchange() {
+    InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+    Exchange exchange = answered(peer, new UdpEndpointContext(peer), CoAP.Type.CON);
+
+    assertSame(exchange, laterRepeated(peer, exchange));
   }
 
   @Test
