@@ -55,7 +55,7 @@ final class Doors implements ExtensionMain {
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));
-    inside.complete(new Inside(house, Services.publishService()));
+    inside.complete(new Inside(house, CallerRuns.of(Services.publishService())));
     server.complete(input.getServerInformation());
   }
 

@@ -130,7 +130,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     InternalConfigurations.PAYLOAD_PERSISTENCE_CLEANUP_THREADS.set(1);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     InternalConfigurations.PERSISTENCE_SHUTDOWN_TIMEOUT_SEC.set(2);
-    // What is through with a message tells so in several steps: one thread takes them in one go.
+    // What of HiveMQ's is still told there is little: see CallerRuns.
     InternalConfigurations.MANAGED_EXTENSION_THREAD_POOL_THREADS_COUNT.set(1);
     InternalConfigurations.MANAGED_EXTENSION_EXECUTOR_SHUTDOWN_TIMEOUT_SEC.set(1);
     InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
@@ -183,7 +183,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * this client, after it asked for the client's rights and took what it costs; the broker checks
    * neither again.
    *
-   * @return completes when the broker would send the PUBACK; exceptionally with {@link
+   * @return completes when the broker would send the PUBACK, mostly before this returns, else on a
+   *     thread of the broker, which must not be made to wait; exceptionally with {@link
    *     io.parley.mqtt.MqttFailure} where it takes no such message, with whatever went wrong else
    */
   public CompletableFuture<Void> publish(Who who, MqttMessage message) {

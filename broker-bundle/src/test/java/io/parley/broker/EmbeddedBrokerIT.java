@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +116,19 @@ final class EmbeddedBrokerIT {
       }
       early.close();
     }
+  }
+
+  /** HiveMQ's own service would still be at it when it returns; see {@link CallerRuns}. */
+  @Test
+  void whatAnotherEntranceTookIsThroughWithNobodyElsesThread() throws Exception {
+    String topic = "parley/v1/plant1/status/kiln";
+    int through = 0;
+    for (int i = 0; i < 200; i++) {
+      CompletableFuture<Void> taken = rig.broker().publish(COAP_KILN, retained(topic, "warm"));
+      through += taken.isDone() ? 1 : 0;
+      taken.get(20, TimeUnit.SECONDS);
+    }
+    assertTrue(through > 150, through + " of 200");
   }
 
   @Test
