@@ -94,12 +94,24 @@ final class Formats {
 
   /** Whether the bytes are well-formed UTF-8. */
   static boolean utf8(byte[] payload) {
+    if (ascii(payload)) {
+      return true;
+    }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
       return true;
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  private static boolean ascii(byte[] payload) {
+    for (byte one : payload) {
+      if (one < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean bracketed(byte[] payload) {

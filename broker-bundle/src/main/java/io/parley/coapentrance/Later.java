@@ -17,13 +17,14 @@ final class Later {
   /** Does it with the result, or with the error, whichever comes. */
   static <T> void then(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> action) {
     var unused =
-        stage
-            .whenComplete(action)
-            .exceptionally(
-                error -> {
-                  LOGGER.debug("ended with an error", error);
-                  return null;
-                });
+        stage.whenComplete(
+            (result, error) -> {
+              try {
+                action.accept(result, error);
+              } catch (RuntimeException e) {
+                LOGGER.warn("a request was not seen through", e);
+              }
+            });
   }
 
   /** Does it after a time, unless the timer is shut down by then. */

@@ -135,7 +135,6 @@ final class TopicData extends Desk {
   private void publish(Visit visit, String topic, byte[] payload, @Nullable String type)
       throws Refused {
     front.enter();
-    visit.promise();
     Writes.Write write = live.writes().begin(topic, payload);
     String trace = visit.query("traceparent");
     MqttMessage message =
@@ -149,7 +148,10 @@ final class TopicData extends Desk {
             null,
             trace == null ? List.of() : List.of(Map.entry("traceparent", trace)));
     CompletableFuture<?> taken = front.ports.outlet().publish(visit.peer(), message);
-    front.patience.add(taken);
+    if (!taken.isDone()) {
+      visit.promise();
+      front.patience.add(taken);
+    }
     Later.then(
         taken,
         (puback, error) -> {

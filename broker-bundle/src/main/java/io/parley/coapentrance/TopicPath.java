@@ -26,11 +26,7 @@ final class TopicPath {
           "topic must have 1..%d levels, has %d".formatted(MOST_LEVELS, levels.size()));
     }
     for (String level : levels) {
-      if (level.isEmpty()
-          || level.indexOf('/') >= 0
-          || level.indexOf('+') >= 0
-          || level.indexOf('#') >= 0
-          || level.chars().anyMatch(Character::isISOControl)) {
+      if (!named(level)) {
         throw Refused.badRequest(
             "topic level '%s' must not be empty nor hold / + # or control characters"
                 .formatted(Shown.shortened(level)));
@@ -47,6 +43,16 @@ final class TopicPath {
           "topic of %d bytes must have at most %d".formatted(bytes, MOST_BYTES));
     }
     return topic;
+  }
+
+  private static boolean named(String level) {
+    for (int i = 0; i < level.length(); i++) {
+      char c = level.charAt(i);
+      if (c == '/' || c == '+' || c == '#' || Character.isISOControl(c)) {
+        return false;
+      }
+    }
+    return !level.isEmpty();
   }
 
   /** Whether a retained message may be left there at all, whoever asks. */
