@@ -19,6 +19,11 @@ import org.eclipse.californium.scandium.config.DtlsConfig;
 final class Stack {
   private static final int BLOCK = 1024;
 
+  /**
+   * A thousand observers acknowledge at once; the operating system gives as much of it as it may.
+   */
+  private static final int RECEIVE_BUFFER = 1 << 20;
+
   /** Up to 32 MiB. */
   private static final int MOST_REPEATS = 8_192;
 
@@ -71,6 +76,8 @@ final class Stack {
     config.set(CoapConfig.RESPONSE_MATCHING, MatcherMode.PRINCIPAL);
     config.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     config.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
+    config.set(UdpConfig.UDP_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER);
+    config.set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER);
     return config;
   }
 

@@ -4,10 +4,11 @@ import io.parley.bench.BenchRow;
 import io.parley.bench.BenchRow.Better;
 import io.parley.bench.coap.Load.Result;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,14 @@ import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 public final class CoapBench {
   private static final int RUNS = 5;
   private static final int COMPILERS = 5;
-  static final int DEVICES = 64;
+  private static final int DEVICES = 64;
   private static final int OBSERVERS = 2_000;
   private static final int CLIENTS = 1_000;
   private static final Duration WARMUP = Duration.ofSeconds(3);
   private static final Duration MEASURED = Duration.ofSeconds(5);
+  private static final int ACK_TIMEOUT_MS = 2_000;
+  private static final int MAX_RETRANSMIT = 4;
   private static final String ECHO = "Californium 3.14.0 plain echo server";
-  private static final String BOTH = "computed: echo server and broker alone, in turn";
 
   private final Consumer<String> line;
   private boolean met = true;
@@ -69,37 +71,23 @@ public final class CoapBench {
       String unit,
       Better better,
       double goal) {
-    BenchRow row = row(measure, ours, peer, peerName, unit, better, goal);
+    BenchRow row =
+        BenchRow.of(
+            "coap",
+            measure,
+            DoubleStream.of(ours).boxed().toList(),
+            DoubleStream.of(peer).boxed().toList(),
+            peerName,
+            unit,
+            better,
+            goal);
     met &= row.met();
     line.accept(row.json());
   }
 
-  private static BenchRow row(
-      String measure,
-      double[] ours,
-      double[] peer,
-      String peerName,
-      String unit,
-      Better better,
-      double goal) {
-    return BenchRow.of(
-        "coap",
-        measure,
-        DoubleStream.of(ours).boxed().toList(),
-        DoubleStream.of(peer).boxed().toList(),
-        peerName,
-        unit,
-        better,
-        goal);
-  }
-
-  /**
-   * Requests a second and their 99th percentile, ours and the peer's by turns; and the broker's
-   * own: where both keep all cores busy, a request and a delivery take what the two take in turn.
-   */
+  /** Requests a second and their 99th percentile, ours and the peer's by turns. */
   private void publishes(House house) throws IOException {
     Rounds rounds = new Rounds();
-    Direct direct = new Direct(house, DEVICES);
     long answered = 0;
     try (EchoServer echo = new EchoServer();
         Load peers = new Load(echo.address(), "echo/bench", DEVICES, null);
@@ -108,30 +96,19 @@ public final class CoapBench {
       for (int i = 0; i < COMPILERS; i++) {
         peers.run(WARMUP, WARMUP);
         answered += entrances.run(WARMUP, WARMUP).answered();
-        double unused = direct.perSecond(WARMUP, WARMUP);
       }
       for (int i = 0; i < RUNS; i++) {
         Result plain = peers.run(WARMUP, MEASURED);
         Result entrance = entrances.run(WARMUP, MEASURED);
-        rounds.took(i, plain, entrance, direct.perSecond(WARMUP, MEASURED));
+        rounds.took(i, plain, entrance);
         answered += entrance.answered();
       }
     }
     String publish = "publish to an MQTT subscriber";
     tell(publish, rounds.ours, rounds.peer, ECHO, "req/s", Better.HIGHER, 0.6);
     tell("publish p99", rounds.oursP99, rounds.peerP99, ECHO, "ms", Better.LOWER, 3);
-    line.accept(
-        row(
-                "publish, of what an entrance without cost would reach",
-                rounds.ours,
-                rounds.inTurn,
-                BOTH,
-                "req/s",
-                Better.HIGHER,
-                1)
-            .json());
-    double[] expected = {answered + direct.sent()};
-    double[] arrived = {settled(house, answered + direct.sent())};
+    double[] expected = {answered};
+    double[] arrived = {settled(house, answered)};
     tell(
         "publishes answered that reached the subscriber",
         arrived,
@@ -147,14 +124,12 @@ public final class CoapBench {
     final double[] oursP99 = new double[RUNS];
     final double[] peer = new double[RUNS];
     final double[] peerP99 = new double[RUNS];
-    final double[] inTurn = new double[RUNS];
 
-    void took(int i, Result plain, Result entrance, double broker) {
+    void took(int i, Result plain, Result entrance) {
       peer[i] = plain.perSecond();
       peerP99[i] = plain.p99Millis();
       ours[i] = entrance.perSecond();
       oursP99[i] = entrance.p99Millis();
-      inTurn[i] = 1 / (1 / plain.perSecond() + 1 / broker);
     }
   }
 
@@ -205,12 +180,21 @@ public final class CoapBench {
     put.setPayload(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
     put.setMID(40_000 + number);
     put.setToken(Token.EMPTY);
-    try (DatagramChannel channel = DatagramChannel.open()) {
-      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      channel.connect(server);
-      channel.write(ByteBuffer.wrap(new UdpDataSerializer().getByteArray(put)));
-      channel.read(ByteBuffer.allocate(2048));
+    byte[] datagram = new UdpDataSerializer().getByteArray(put);
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.connect(server);
+      socket.setSoTimeout(ACK_TIMEOUT_MS);
+      for (int i = 0; i <= MAX_RETRANSMIT; i++) {
+        socket.send(new DatagramPacket(datagram, datagram.length));
+        try {
+          socket.receive(new DatagramPacket(new byte[2048], 2048));
+          return;
+        } catch (SocketTimeoutException lost) {
+          Flock.stopIfAsked();
+        }
+      }
     }
+    throw new IOException("the entrance does not answer");
   }
 
   private void sessions(House house) throws IOException, InterruptedException {

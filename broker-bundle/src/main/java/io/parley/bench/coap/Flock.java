@@ -93,13 +93,17 @@ final class Flock implements AutoCloseable {
 
   /** Selects for so long, or only what is ready; not where the thread is to end. */
   static void select(Selector selector, int millis) throws IOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("the bench is stopped");
-    }
+    stopIfAsked();
     if (millis == 0) {
       selector.selectNow();
     } else {
       selector.select(millis);
+    }
+  }
+
+  static void stopIfAsked() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("the bench is stopped");
     }
   }
 

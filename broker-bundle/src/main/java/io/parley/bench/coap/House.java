@@ -110,11 +110,6 @@ final class House implements AutoCloseable {
     return broker.publish(new Who(Principal.LOCAL, client), message);
   }
 
-  /** Publishes as the entrance does. */
-  CompletableFuture<Void> publish(MqttMessage message) {
-    return publish("bench-direct", message);
-  }
-
   /** Stops the entrance and opens it again over what it saved. */
   void restart() throws IOException {
     int port = secure().getPort();

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * between two; one thread for all, bytes made beforehand, so that little of the time is the load's.
  */
 final class Load implements AutoCloseable {
-  static final byte[] PAYLOAD =
+  private static final byte[] PAYLOAD =
       "{\"temperature\":81.5,\"unit\":\"Cel\"}"
           .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final long RETRANSMIT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int JSON = 50;
 
   /** Half of what the broker keeps for a client that is slow: nothing is dropped. */
-  static final int MOST_BEHIND = BrokerLimits.USUAL.queuedMessages() / 2;
+  private static final int MOST_BEHIND = BrokerLimits.USUAL.queuedMessages() / 2;
 
   private final InetSocketAddress server;
   private final String path;
