@@ -2,8 +2,9 @@ package io.parley.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.parley.agent.Agent;
+import io.parley.agent.AgentOptions;
 import io.parley.coap.CoapDevice;
 import io.parley.config.Settings;
 import io.parley.message.Tier;
@@ -29,16 +30,24 @@ final class CoapSensorIT {
             .model("none")
             .build();
     try (Node node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC())) {
-      String url =
-          node.addresses().stream()
-              .filter(address -> address.startsWith("coap:"))
-              .findFirst()
-              .orElseThrow();
-      assertFalse(CoapSensor.measureAndAsk(url).isBlank());
-      try (CoapDevice other = CoapDevice.at(url)) {
+      String url = address(node, "coap:");
+      try (Agent expert =
+              Agent.connect(address(node, "mqtt:") + "/plant1", AgentOptions.named("boiler3"));
+          CoapDevice other = CoapDevice.at(url)) {
+        expert
+            .answer("boiler/+", inquiry -> inquiry.answer("81.5 degrees"))
+            .get(20, TimeUnit.SECONDS);
+        assertEquals("81.5 degrees", CoapSensor.measureAndAsk(url));
         byte[] last = other.read("plant1/boiler/3/temperature").get(20, TimeUnit.SECONDS);
         assertEquals("81.5", new String(last, UTF_8));
       }
     }
+  }
+
+  private static String address(Node node, String scheme) {
+    return node.addresses().stream()
+        .filter(address -> address.startsWith(scheme))
+        .findFirst()
+        .orElseThrow();
   }
 }
