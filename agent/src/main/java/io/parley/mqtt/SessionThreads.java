@@ -75,7 +75,7 @@ final class SessionThreads {
   void heard(boolean more, Runnable hear, Runnable afterwards) {
     collecting = more || collected > 0;
     hear.run();
-    if (collecting) {
+    if (collected > 0) {
       var unused = run(afterwards);
     } else {
       afterwards.run();

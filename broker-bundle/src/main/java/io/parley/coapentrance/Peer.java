@@ -35,14 +35,16 @@ public record Peer(InetSocketAddress address, boolean secure, boolean certified,
 
   /** Asked for several times for every request, so no regular expression. */
   private static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text);
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      boolean fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "_.-".indexOf(c) >= 0;
+    StringBuilder plain = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean fits =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
       if (!fits) {
+        plain = plain == null ? new StringBuilder(text) : plain;
         plain.setCharAt(i, '-');
       }
     }
-    return plain.toString();
+    return plain == null ? text : plain.toString();
   }
 }
