@@ -23,6 +23,7 @@ public final class Rights {
   private static final Set<String> NEVER_A_WILL = Set.of("ask", "work", "to");
 
   private final String root;
+  private final String below;
   private final String site;
 
   /**
@@ -33,6 +34,7 @@ public final class Rights {
    */
   public Rights(String root, String site) {
     this.root = root;
+    below = root + "/";
     this.site = Ids.require("site", site);
   }
 
@@ -88,7 +90,7 @@ public final class Rights {
 
   /** Whether the topic belongs to Parley: it lies under the root. */
   public boolean ours(String topic) {
-    return topic.startsWith(root + "/");
+    return topic.startsWith(below);
   }
 
   /** The level after the site: {@code ask}, {@code answer}, ...; empty outside the root. */

@@ -27,9 +27,9 @@ public record Peer(InetSocketAddress address, boolean secure, boolean certified,
     }
     String shown =
         identity.isEmpty()
-            ? address.getHostString() + "-" + address.getPort()
-            : Integer.toHexString(identity.hashCode()) + "-" + identity;
-    String name = "coap-" + plain(shown.toLowerCase(Locale.ROOT));
+            ? "coap-" + address.getHostString() + "-" + address.getPort()
+            : "coap-" + Integer.toHexString(identity.hashCode()) + "-" + identity;
+    String name = plain(shown.toLowerCase(Locale.ROOT));
     return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
   }
 

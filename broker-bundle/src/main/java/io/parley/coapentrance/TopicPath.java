@@ -57,10 +57,11 @@ final class TopicPath {
 
   /** Whether a retained message may be left there at all, whoever asks. */
   static boolean writable(String root, String topic) {
-    if (!topic.startsWith(root + "/")) {
+    int end = root.length();
+    if (!topic.startsWith(root) || topic.length() == end || topic.charAt(end) != '/') {
       return true;
     }
-    String[] below = topic.substring(root.length() + 1).split("/", -1);
+    String[] below = topic.substring(end + 1).split("/", -1);
     return below.length == 3 && ANNOUNCED.contains(below[1]);
   }
 }
