@@ -33,26 +33,25 @@ final class CallerRuns extends GlobalManagedExtensionExecutorService {
   /** The service made of the same parts; the given one where HiveMQ keeps them elsewhere. */
   static PublishService of(PublishService given) {
     try {
-      Object executor = part(given, "globalManagedExtensionExecutorService");
+      Class<?> theirs = PublishServiceImpl.class;
+      Object executor = part(theirs, given, "globalManagedExtensionExecutorService");
+      Class<?> executing = GlobalManagedExtensionExecutorService.class;
       return new PublishServiceImpl(
-          (PluginServiceRateLimitService) part(given, "rateLimitService"),
-          new CallerRuns((ShutdownHooks) part(executor, "shutdownHooks")),
-          (InternalPublishService) part(given, "internalPublishService"),
-          (PublishDistributor) part(given, "publishDistributor"),
-          (HivemqId) part(given, "hiveMQId"),
-          (LocalTopicTree) part(given, "topicTree"));
-    } catch (ReflectiveOperationException | ClassCastException e) {
+          (PluginServiceRateLimitService) part(theirs, given, "rateLimitService"),
+          new CallerRuns((ShutdownHooks) part(executing, executor, "shutdownHooks")),
+          (InternalPublishService) part(theirs, given, "internalPublishService"),
+          (PublishDistributor) part(theirs, given, "publishDistributor"),
+          (HivemqId) part(theirs, given, "hiveMQId"),
+          (LocalTopicTree) part(theirs, given, "topicTree"));
+    } catch (ReflectiveOperationException | ClassCastException | IllegalArgumentException e) {
       LOG.warn("publishes from inside go the long way: {}", e.toString());
       return given;
     }
   }
 
-  private static Object part(Object of, String name) throws ReflectiveOperationException {
-    Class<?> declared =
-        of instanceof GlobalManagedExtensionExecutorService
-            ? GlobalManagedExtensionExecutorService.class
-            : of.getClass();
-    Field field = declared.getDeclaredField(name);
+  private static Object part(Class<?> declaredBy, Object of, String name)
+      throws ReflectiveOperationException {
+    Field field = declaredBy.getDeclaredField(name);
     field.setAccessible(true);
     return field.get(of);
   }

@@ -72,7 +72,8 @@ final class Heard {
     }
     Response response = whole.getCurrentResponse();
     if (response == null || response.getType() != CoAP.Type.ACK) {
-      return true;
+      // An observer's exchange is answered again, perhaps with more.
+      return whole.getRelation() == null;
     }
     byte[] sent = response.getBytes();
     leftAt = whole.getSendNanoTimestamp();

@@ -13,18 +13,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.network.KeyMID;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.core.observe.ObserveManager;
+import org.eclipse.californium.core.observe.ObserveRelation;
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.MapBasedEndpointContext;
 import org.eclipse.californium.elements.UdpEndpointContext;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +164,25 @@ final class RepeatsTest {
     Exchange exchange = answered(peer, new UdpEndpointContext(peer), CoAP.Type.CON);
 
     assertSame(exchange, laterRepeated(peer, exchange));
+  }
+
+  @Test
+  void whatAnObserverIsToldLaterIsWeighedToo() {
+    ObserveManager observers = new ObserveManager(new Configuration(CoapConfig.DEFINITIONS));
+    for (int port = 1; port <= 1_000; port++) {
+      InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      Exchange exchange = answered(peer, new UdpEndpointContext(peer), CoAP.Type.NON);
+      exchange.execute(
+          () ->
+              exchange.setRelation(
+                  new ObserveRelation(observers, new CoapResource("t"), exchange)));
+      assertNull(repeats.findPrevious(new KeyMID(7, peer), exchange));
+      Response notification = new Response(CoAP.ResponseCode.CONTENT);
+      notification.setPayload(new byte[9 * Heard.EXCHANGE_BYTES]);
+      exchange.execute(() -> exchange.setResponse(notification));
+    }
+
+    assertTrue(repeats.size() <= 10 + 64, repeats.size() + " are held");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class CoapBench {
   }
 
   /**
-   * Measures everything, about four minutes.
+   * Measures everything, about three minutes.
    *
    * @param line hears each row, one JSON object a line
    * @return whether every goal was met
