@@ -41,7 +41,7 @@ final class Continuation {
             .allMatch(
                 link ->
                     link.concepts().stream().allMatch(c -> PATCHES.contains(c.kind()))
-                        && (!link.unknown()));
+                        && !link.unknown());
   }
 
   Plan plan() {
@@ -56,7 +56,8 @@ final class Continuation {
     List<List<Link>> groups = parts.groups();
     groups.forEach(group -> group.forEach(parts::take));
     parts.takeAll(Kind.AND);
-    if (!parts.rest().isEmpty() || groups.isEmpty() && query.equals(before)) {
+    boolean same = groups.isEmpty() && query.equals(before);
+    if (!parts.rest().isEmpty() || same) {
       return new Plan.NotUnderstood(parts.rest());
     }
     if (!groups.isEmpty()) {

@@ -40,7 +40,7 @@ final class Nearest {
     int things = Resolver.things(index, nearest).size();
     if (least > 0 && onlyPlace()) {
       doubts.add(Doubt.NEAREST);
-    } else if (things > MOST_SEVERAL || things > 1 && least > 0) {
+    } else if (things > MOST_SEVERAL || (things > 1 && least > 0)) {
       doubts.add(Doubt.SEVERAL);
     }
     return nearest;

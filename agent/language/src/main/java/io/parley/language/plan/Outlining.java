@@ -176,7 +176,7 @@ final class Outlining {
       return span == null ? of(Find.AGE, null) : null;
     }
     if (parts.has(Kind.LIMIT)) {
-      return limit(ask);
+      return limit();
     }
     boolean all = parts.takeAll(Kind.ALL);
     boolean none = parts.takeAll(Kind.NONE);
@@ -233,13 +233,13 @@ final class Outlining {
     }
     boolean listed = ask.equals("list") || all;
     boolean measured = links.stream().anyMatch(link -> link.is(Kind.QUANTITY));
-    if (ask.equals("which") || listed && !measured) {
+    if (ask.equals("which") || (listed && !measured)) {
       return span == null ? new Outline(of(Find.LIST, null).query(), implied, false, true) : null;
     }
     return new Outline(of(Find.VALUE, null).query(), implied, false, listed);
   }
 
-  private @Nullable Outline limit(String ask) {
+  private @Nullable Outline limit() {
     parts.takeAll(Kind.LIMIT);
     if (parts.has(Kind.DIFFERENCE, Kind.ABOVE, Kind.BELOW)) {
       parts.takeAll(Kind.DIFFERENCE, Kind.ABOVE, Kind.BELOW);

@@ -80,9 +80,10 @@ final class PartPlan {
   private Plan asked(Outline outline) {
     List<List<Link>> groups = new ArrayList<>(parts.groups());
     groups.forEach(group -> group.forEach(parts::take));
-    boolean spoken = parts.takeAll(Kind.ASK) | !groups.isEmpty();
+    boolean spoken = parts.takeAll(Kind.ASK);
     parts.takeAll(Kind.THAN, Kind.USED);
-    if (parts.takeAll(Kind.PRONOUN) || groups.isEmpty() && implied.isEmpty()) {
+    boolean open = groups.isEmpty() && implied.isEmpty();
+    if (parts.takeAll(Kind.PRONOUN) || open) {
       groups = aboutSubject(groups);
     }
     if (!parts.rest().isEmpty()) {

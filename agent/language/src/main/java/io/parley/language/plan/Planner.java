@@ -78,10 +78,11 @@ public final class Planner {
       return false;
     }
     boolean asks = reading.links().stream().anyMatch(link -> link.is(Kind.ASK));
-    return links.get(0).is(Kind.COMMAND)
-        || !asks
+    boolean told =
+        !asks
             && links.stream().anyMatch(link -> link.is(Kind.COMMAND))
             && reading.links().stream().noneMatch(link -> link.words().equals("?"));
+    return links.get(0).is(Kind.COMMAND) || told;
   }
 
   /** A question that follows an "and" with a question word of its own is a part of its own. */

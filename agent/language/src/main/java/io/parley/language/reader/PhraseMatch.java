@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds a pack's phrases among tokens, and the numbers, units and times in them. */
 final class PhraseMatch {
+  /** A word behind a time of day that leaves the hour as it is, e.g. o'clock. */
+  private static final int WHOLE_DAY = 24;
+
   private final LanguagePack pack;
   private final List<String> tokens;
 
@@ -37,9 +40,9 @@ final class PhraseMatch {
     String word = tokens.get(at);
     Link unit = unit(at);
     Link best = longest(at, pack.phrases(word));
-    if (best == null || unit != null && best.to() < unit.to()) {
-      best = unit == null ? best : unit;
-    } else if (unit != null && best.to() == unit.to()) {
+    if (unit != null && (best == null || best.to() < unit.to())) {
+      best = unit;
+    } else if (unit != null && best != null && best.to() == unit.to()) {
       best =
           new Link(
               at,
@@ -173,14 +176,11 @@ final class PhraseMatch {
     int hours = hour.intValue();
     Integer half = end < tokens.size() ? pack.halfDay(tokens.get(end)) : null;
     if (half != null) {
-      hours = half == 0 || half == 12 ? hours % 12 + half : hours;
+      hours = half == WHOLE_DAY ? hours : (hours % 12) + half;
       end++;
     }
-    if (hour.scale() > 0 && hour.stripTrailingZeros().scale() > 0
-        || hours < 0
-        || hours > 23
-        || minute.intValue() < 0
-        || minute.intValue() > 59) {
+    boolean whole = hour.stripTrailingZeros().scale() <= 0;
+    if (!whole || hours < 0 || hours > 23 || minute.intValue() > 59) {
       return -1;
     }
     slots.clock = LocalTime.of(hours, minute.intValue());
@@ -230,7 +230,8 @@ final class PhraseMatch {
   }
 
   private static @Nullable BigDecimal decimal(String token) {
-    boolean digits = SiteIndex.number(token) || token.length() > 1 && token.charAt(0) == '-';
+    boolean negative = token.length() > 1 && token.charAt(0) == '-';
+    boolean digits = negative || SiteIndex.number(token);
     if (!digits || token.length() > 18 || token.indexOf(':') >= 0) {
       return null;
     }

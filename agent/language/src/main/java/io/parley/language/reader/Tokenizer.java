@@ -100,19 +100,20 @@ final class Tokenizer {
     while (end < text.length()) {
       int c = text.codePointAt(end);
       boolean inside =
-          letter(c)
-              || Character.isDigit(c)
-              || c == '°'
-              || (c == '\'' || c == '/' || c == '.')
-                  && end > from
-                  && end + 1 < text.length()
-                  && letter(text.codePointAt(end + 1));
+          letter(c) || Character.isDigit(c) || c == '°' || (end > from && joins(text, end));
       if (!inside) {
         return end;
       }
       end += Character.charCount(c);
     }
     return end;
+  }
+
+  /** An apostrophe, a slash or a point between two letters. */
+  private static boolean joins(String text, int at) {
+    return "'/.".indexOf(text.charAt(at)) >= 0
+        && at + 1 < text.length()
+        && letter(text.codePointAt(at + 1));
   }
 
   private static void words(
