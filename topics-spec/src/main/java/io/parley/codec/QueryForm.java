@@ -54,6 +54,12 @@ public final class QueryForm {
         .map();
   }
 
+  /** The query that a message carries; absent where it carries none. */
+  static @Nullable Query inside(Fields message) throws CodecException {
+    Fields fields = message.fields(NAME);
+    return fields == null ? null : read(fields);
+  }
+
   static Query read(Fields fields) throws CodecException {
     fields.only(Set.of("find", "scope", "where", "over", "than", "top", "unit"));
     Find find =
