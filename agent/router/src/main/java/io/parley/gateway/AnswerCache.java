@@ -4,6 +4,7 @@ import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Evidence;
 import io.parley.message.Question;
+import io.parley.query.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ final class AnswerCache {
         text == null ? "" : normalised(text),
         question.protocol(),
         question.body(),
+        question.query(),
+        question.lang(),
         subject,
         question.needs().confidence(),
         facts.stream().map(fact -> new Seen(fact.topic(), fact.path(), fact.value())).toList(),
@@ -88,6 +91,8 @@ final class AnswerCache {
       String text,
       @Nullable String protocol,
       @Nullable Object body,
+      @Nullable Query query,
+      @Nullable String lang,
       String subject,
       @Nullable Double confidence,
       List<Seen> values,
