@@ -2,14 +2,17 @@ package io.parley.prompt;
 
 import io.parley.knowledge.Fact;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a question is answered with: the sheet, and of the answers that it supports those that the
- * question may mean.
+ * question may mean. Where a restriction of the question is not known or not read, nothing but
+ * {@code unsure} is offered.
  *
- * @param prompt the sheet
+ * @param prompt the sheet, over the facts that the question does not exclude
  * @param why why there is nothing but {@code unsure} in it, as a sentence that names the word;
  *     absent where there are answers, or where the sheet itself has none
  */
@@ -23,6 +26,11 @@ public record Offer(Prompt prompt, @Nullable String why) {
    * @return one to three
    */
   public static List<Offer> all(String question, List<Fact> facts, Instant now) {
+    Asked whole = Asked.of(question, facts);
+    String why = whole.refusal();
+    if (why != null) {
+      return List.of(whole.refused(facts, now, why));
+    }
     return Questions.apart(question, facts).stream()
         .map(part -> Asked.of(part, facts).offer(facts, now))
         .toList();
@@ -43,8 +51,25 @@ public record Offer(Prompt prompt, @Nullable String why) {
       return Words.of(cleaned(question));
     }
 
+    @Nullable String refusal() {
+      return new Links(reading, all).missing();
+    }
+
+    Offer refused(List<Fact> facts, Instant now, String why) {
+      return new Offer(Sheet.render(question, facts, now).only(List.of()), why);
+    }
+
     Offer offer(List<Fact> facts, Instant now) {
-      return new Bearing(reading, typed()).judged(Sheet.render(question, facts, now));
+      Restriction restriction = new Restriction(reading, all, question);
+      String why = refusal();
+      why = why == null ? restriction.unmet() : why;
+      if (why != null) {
+        return refused(facts, now, why);
+      }
+      Set<Fact> meant = new HashSet<>(restriction.meant());
+      List<Fact> kept = facts.stream().filter(meant::contains).toList();
+      Prompt prompt = Sheet.render(question, kept, now);
+      return new Bearing(reading, typed()).judged(prompt);
     }
   }
 }
