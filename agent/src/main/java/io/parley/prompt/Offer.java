@@ -52,7 +52,8 @@ public record Offer(Prompt prompt, @Nullable String why) {
     }
 
     @Nullable String refusal() {
-      return new Links(reading, all).missing();
+      String negation = Negation.in(typed(), all);
+      return negation == null ? new Links(reading, all).missing() : negation;
     }
 
     Offer refused(List<Fact> facts, Instant now, String why) {

@@ -1,6 +1,8 @@
 package io.parley.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.parley.knowledge.Fact;
 import java.math.BigDecimal;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a question restricts itself to, and that a restriction that is not read is no answer. */
 final class OfferTest {
@@ -89,6 +92,57 @@ final class OfferTest {
       })
   void offersNothingWhereARestrictionIsNotThere(String question, String why) {
     assertOnlyUnsure(question, why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "which lamps are not on | not",
+        "isn't the study lamp on | isn't",
+        "which fans aren’t running | aren't",
+        "is the porch lamp no longer on | no longer",
+        "which rooms have no lamp on | no",
+        "which lamps except the porch lamp are on | except",
+        "which lamps other than the study lamp are on | other than",
+        "are all but the nursery fan on | all but",
+        "is none of the lamps on | none",
+        "which lamps are on without the porch | without",
+        "are neither the study lamp and the porch lamp on | neither",
+        "which lamps arent on | arent",
+        "are the lamps on apart from the porch | apart from",
+        "study temperature and its lamp and not its fan | not"
+      })
+  void offersNothingWhereSomethingIsTakenOut(String question, String word) {
+    assertOnlyUnsure(question, "the question says '%s', which is not read here".formatted(word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "i don't know, is the study lamp on",
+        "can't you tell me whether the study lamp is on",
+        "is the study lamp on or not",
+        "the study lamp is on, isn't it?",
+        "i am not sure if the study lamp is on",
+        "is the study lamp on, my wife is asking"
+      })
+  void readsWhatOnlySpeaksOfTheAsker(String question) {
+    Offer offer = offers(question).get(0);
+    assertNull(offer.why());
+    assertFalse(
+        offer.prompt().candidates().stream()
+            .filter(c -> c.text().equals("yes, study lamp state: on"))
+            .toList()
+            .isEmpty(),
+        question);
+  }
+
+  @Test
+  void aNegationInANameIsAName() {
+    List<Fact> facts = List.of(fact("pump no flow alarm", "alarm", "on", null));
+    Offer offer = Offer.all("is the pump no flow alarm on", facts, NOW).get(0);
+    assertNull(offer.why());
   }
 
   @Test
