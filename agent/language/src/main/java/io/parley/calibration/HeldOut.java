@@ -163,7 +163,7 @@ public final class HeldOut {
           case "most" -> Oracle.extreme("highest", group);
           case "least" -> Oracle.extreme("lowest", group);
           case "mean" -> Oracle.mean(group);
-          case "total" -> Oracle.total(group);
+          case "total" -> addsUp(lead) ? Oracle.total(group) : null;
           case "overs" ->
               Oracle.count(
                   "over limit", group.stream().filter(HeldOut::hasHigh).toList(), Oracle::over);
@@ -171,6 +171,11 @@ public final class HeldOut {
         };
     String question = fill(pick(phrasings(kind)), "G", plant.thing(lead));
     return made(kind, fill(fill(question, "Q", lead.quantity()), "W", word), facts, answer);
+  }
+
+  /** Of what the plant measures, power alone can be added up. */
+  private static boolean addsUp(Fact lead) {
+    return lead.quantity().equals("power");
   }
 
   private List<Fact> family(List<Fact> facts, Fact lead) {

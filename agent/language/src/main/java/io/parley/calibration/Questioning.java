@@ -8,9 +8,8 @@ import io.parley.knowledge.Fact;
 import io.parley.message.Cost;
 import io.parley.prompt.Candidate;
 import io.parley.prompt.Kind;
+import io.parley.prompt.Offer;
 import io.parley.prompt.Prompt;
-import io.parley.prompt.Questions;
-import io.parley.prompt.Sheet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a model a question over facts, its parts one after another where they can stand alone. The
@@ -42,8 +42,15 @@ public final class Questioning {
    * @param chosen the answers that {@code known} is made of
    * @param raw its raw confidence in {@code text}, 0..1
    * @param cost of all parts together
+   * @param why why a part was not put to the model, as a sentence; absent if all were
    */
-  public record Reply(String text, String known, List<Candidate> chosen, double raw, Cost cost) {
+  public record Reply(
+      String text,
+      String known,
+      List<Candidate> chosen,
+      double raw,
+      Cost cost,
+      @Nullable String why) {
     public Reply {
       chosen = List.copyOf(chosen);
     }
@@ -54,9 +61,14 @@ public final class Questioning {
     }
   }
 
-  private record Part(Prompt prompt, Generation generation) {
-    boolean unsure() {
-      return generation.text().strip().equals(Candidate.UNSURE);
+  /** An offer and what the model made of it; nothing was asked where only unsure is possible. */
+  private record Part(Offer offer, @Nullable Generation generation) {
+    String text() {
+      return generation == null ? Candidate.UNSURE : generation.text().strip();
+    }
+
+    double raw() {
+      return generation == null ? 1 : Confidence.raw(generation);
     }
   }
 
@@ -71,22 +83,21 @@ public final class Questioning {
    */
   public CompletableFuture<Reply> ask(
       String question, List<Fact> facts, Instant now, Instant until, Consumer<String> delta) {
-    List<Prompt> prompts =
-        Questions.apart(question, facts).stream()
-            .map(part -> Sheet.render(part, facts, now))
-            .toList();
     AtomicReference<CompletableFuture<Generation>> running = new AtomicReference<>();
     CompletableFuture<List<Part>> parts = CompletableFuture.completedFuture(List.of());
-    for (Prompt prompt : prompts) {
+    for (Offer offer : Offer.all(question, facts, now)) {
       parts =
           parts.thenCompose(
               before -> {
+                if (offer.why() != null) {
+                  return CompletableFuture.completedFuture(with(before, new Part(offer, null)));
+                }
                 if (!before.isEmpty()) {
                   delta.accept(Prompt.SEPARATOR + " ");
                 }
-                CompletableFuture<Generation> next = generate(prompt, until, delta);
+                CompletableFuture<Generation> next = generate(offer.prompt(), until, delta);
                 running.set(next);
-                return next.thenApply(generated -> with(before, new Part(prompt, generated)));
+                return next.thenApply(generated -> with(before, new Part(offer, generated)));
               });
     }
     CompletableFuture<Reply> reply = parts.thenApply(Questioning::reply);
@@ -132,25 +143,27 @@ public final class Questioning {
     List<String> known = new ArrayList<>();
     List<Candidate> chosen = new ArrayList<>();
     for (Part part : parts) {
-      double own = Confidence.raw(part.generation());
-      String text = part.generation().text().strip();
-      List<Candidate> read = part.prompt().read(text).orElse(List.of());
-      if (part.unsure() || read.isEmpty() || read.stream().anyMatch(c -> c.kind() == Kind.UNSURE)) {
-        unsure = Math.max(unsure, own);
+      String text = part.text();
+      List<Candidate> read = part.offer().prompt().read(text).orElse(List.of());
+      if (read.isEmpty() || read.stream().anyMatch(c -> c.kind() == Kind.UNSURE)) {
+        unsure = Math.max(unsure, part.raw());
       } else {
-        raw *= own;
+        raw *= part.raw();
         known.add(text);
         chosen.addAll(read);
       }
     }
     boolean all = known.size() == parts.size();
     String text = String.join(Prompt.SEPARATOR + " ", known);
-    return new Reply(all ? text : Candidate.UNSURE, text, chosen, all ? raw : unsure, cost(parts));
+    String why =
+        parts.stream().map(p -> p.offer().why()).filter(Objects::nonNull).findFirst().orElse(null);
+    return new Reply(
+        all ? text : Candidate.UNSURE, text, chosen, all ? raw : unsure, cost(parts), why);
   }
 
   private static Cost cost(List<Part> parts) {
-    List<Generation> all = parts.stream().map(Part::generation).toList();
-    boolean measured = all.stream().allMatch(g -> g.joules() != null);
+    List<Generation> all = parts.stream().map(Part::generation).filter(Objects::nonNull).toList();
+    boolean measured = !all.isEmpty() && all.stream().allMatch(g -> g.joules() != null);
     return new Cost(
         all.stream().mapToInt(Generation::promptTokens).sum(),
         all.stream().mapToInt(Generation::cachedTokens).sum(),

@@ -30,6 +30,14 @@ public record Prompt(String prefix, String text, List<Candidate> candidates, int
     }
   }
 
+  /** The same with these answers and {@code unsure} only. */
+  Prompt only(List<Candidate> kept) {
+    List<Candidate> offered = new ArrayList<>(kept);
+    offered.removeIf(c -> c.kind() == Kind.UNSURE);
+    offered.add(Candidate.unsure());
+    return new Prompt(prefix, text, offered, most);
+  }
+
   /** What may be decoded: the candidates, each after a space, as the model was trained. */
   public Constraint.Choices choices() {
     List<String> answers =

@@ -64,6 +64,21 @@ final class Reading {
     return parts;
   }
 
+  /** Its words, typos mended. */
+  List<String> words() {
+    return words;
+  }
+
+  /** Whether the i-th word is a number to compare with. */
+  boolean compared(int i) {
+    return division.compared(i);
+  }
+
+  /** Whether the i-th word is of the span of time. */
+  boolean inSpan(int i) {
+    return span.words().contains(i);
+  }
+
   /** The words of a part, typos mended. */
   List<String> words(Part part) {
     return part.indexes().stream().map(words::get).toList();

@@ -4,6 +4,7 @@ import io.parley.knowledge.Fact;
 import io.parley.knowledge.Lexicon;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,16 @@ final class Series {
   /** The words of its name that are not of its quantity. */
   Set<String> entity() {
     return entity;
+  }
+
+  /** The words of its name, in their order. */
+  List<String> said() {
+    return said;
+  }
+
+  /** Whether the words stand one after another in its name. */
+  boolean says(List<String> words) {
+    return Collections.indexOfSubList(said, words) >= 0;
   }
 
   /** The words of its entity that a single letter follows: "rack a". */

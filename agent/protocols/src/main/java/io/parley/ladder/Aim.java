@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.knowledge.Fact;
+import io.parley.knowledge.Lexicon;
 import io.parley.message.Evidence;
 import io.parley.protocol.Phrase;
 import io.parley.routine.FactTrees;
@@ -36,7 +37,10 @@ record Aim(
   static final String QUANTITY = "{quantity}";
   static final String LIMIT = "{limit}";
 
-  /** Reads an exchange; empty if its answer does not rest on one fact that the question names. */
+  /**
+   * Reads an exchange; empty if its answer does not rest on one fact that the question names, or if
+   * the question asks for more than what the fact says now.
+   */
   static Optional<Aim> of(Exchange exchange) {
     return target(exchange).flatMap(fact -> of(exchange, fact));
   }
@@ -62,7 +66,7 @@ record Aim(
     if (!limit.isEmpty()) {
       words.set(words.indexOf(limit), LIMIT);
     }
-    if (words.stream().allMatch(Aim::isSlot)) {
+    if (words.stream().allMatch(Aim::isSlot) || SummaryWords.any(words)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -83,6 +87,17 @@ record Aim(
               .toList();
     }
     return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+  }
+
+  /** Whether code knows not every word of the question that is no name. */
+  boolean unread() {
+    Lexicon lexicon = Lexicon.shared();
+    List<String> measured = lexicon.words(FactTrees.quantity(fact));
+    return Arrays.stream(skeleton.split(" "))
+        .filter(word -> !isSlot(word))
+        .flatMap(word -> lexicon.words(word).stream())
+        .anyMatch(
+            word -> !lexicon.known(word) && !lexicon.isNumber(word) && !measured.contains(word));
   }
 
   static boolean same(Evidence said, Fact fact) {

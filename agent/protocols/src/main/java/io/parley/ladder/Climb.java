@@ -54,7 +54,7 @@ final class Climb implements AutoCloseable {
     this.noticing = new Noticing(settings.adoptAfter());
     this.executor = executor;
     this.adopt = adopt;
-    learners = List.of(new FactInduction(agent), new GroupInduction(agent));
+    learners = List.of(new FactInduction(agent));
     slowly = new Slowly(settings.adoptAfter(), executor, this::take);
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Induction by code: questions that name a fact, and answers that say its value, a statistic of it,
  * one of its limits, or whether it passes a test. The expression is found by search over {@link
- * Hypothesis}es; only one that reproduces every exchange is taken.
+ * Hypothesis}es; one is taken only if it reproduces every exchange and no other that the words
+ * allow does.
  */
 public final class FactInduction implements Learner {
   private static final int MOST_VECTORS = 4;
@@ -49,17 +50,21 @@ public final class FactInduction implements Learner {
   @Override
   public Optional<Learned> learn(List<Exchange> exchanges) {
     List<Aim> aims = aims(exchanges);
-    for (Hypothesis hypothesis : Hypothesis.all()) {
-      if (!aims.isEmpty()
-          && aims.stream().allMatch(hypothesis::suits)
-          && enough(hypothesis, aims)) {
-        Optional<Learned> learned = test(hypothesis, aims);
-        if (learned.isPresent()) {
-          return learned;
+    Optional<Learned> only = Optional.empty();
+    for (Hypothesis hypothesis : aims.isEmpty() ? List.<Hypothesis>of() : Hypothesis.all()) {
+      Optional<Learned> learned =
+          aims.stream().allMatch(hypothesis::possible) && enough(hypothesis, aims)
+              ? test(hypothesis, aims)
+              : Optional.empty();
+      if (learned.isPresent()) {
+        boolean meant = aims.stream().allMatch(hypothesis::suits) && !hypothesis.windowed();
+        if (only.isPresent() || !meant) {
+          return Optional.empty(); // two that fit cannot be told apart yet
         }
+        only = learned;
       }
     }
-    return Optional.empty();
+    return only;
   }
 
   /** What the exchanges were about; empty unless all of them were about one fact. */

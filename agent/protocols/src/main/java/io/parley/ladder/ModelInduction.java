@@ -111,6 +111,7 @@ public final class ModelInduction implements Learner {
             decision ? Hypothesis.yesOrNo(said) : said,
             decision,
             limit,
+            Set.of(),
             Set.of());
     Optional<Learned> learned =
         aims.stream().allMatch(proposed::suits) ? facts.test(proposed, aims) : Optional.empty();

@@ -156,7 +156,8 @@ final class Replies {
   }
 
   /**
-   * The answer in words: the document's own line; the plain fields where one of its slots is empty.
+   * The answer in words: the document's own line, without the unit where the reply has none; the
+   * plain fields where another of its slots is empty.
    */
   static String text(ProtocolDocument document, Object body, Object reply) {
     if (!document.says().isEmpty()) {
@@ -164,7 +165,8 @@ final class Replies {
       leaves(body, values);
       leaves(reply, values);
       values.replaceAll((key, value) -> NumberText.of(value));
-      Optional<String> line = Phrase.fill(document.says(), values);
+      String says = values.containsKey("unit") ? document.says() : withoutUnit(document.says());
+      Optional<String> line = Phrase.fill(says, values);
       if (line.isPresent()) {
         return line.get();
       }
@@ -174,6 +176,10 @@ final class Replies {
     StringJoiner plain = new StringJoiner(", ");
     fields.forEach((key, value) -> plain.add(key + ": " + NumberText.of(value)));
     return plain.toString();
+  }
+
+  private static String withoutUnit(String says) {
+    return says.replaceAll(" ?\\{unit}", "");
   }
 
   private static void leaves(Object tree, Map<String, Object> into) {

@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.knowledge.Fact;
+import io.parley.knowledge.Lexicon;
 import io.parley.routine.FactTrees;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the answers of a kind are said: what all of them have in common, with slots for the rest. */
+/**
+ * How the answers of a kind are said: what all of them have in common, with slots for the rest. A
+ * value is never said without the place for its unit: the next fact of the kind may have one.
+ */
 final class Sayings {
+  private static final String VALUE = "{value}";
+  private static final String UNIT = "{unit}";
+  private static final Pattern AFTER_VALUE = Pattern.compile("\\{value}\\s*(\\S+)");
+
   private Sayings() {}
 
   /** The one template that all answers fit; else a plain one. */
@@ -24,8 +32,7 @@ final class Sayings {
     if (templates.size() == 1 && templates.iterator().next().isPresent()) {
       return templates.iterator().next().get();
     }
-    boolean unit = !hypothesis.time() && aims.stream().allMatch(aim -> aim.fact().unit() != null);
-    String value = unit ? "{value} {unit}" : "{value}";
+    String value = hypothesis.time() ? VALUE : VALUE + " " + UNIT;
     return hypothesis.decision()
         ? "{answer}, {place} " + quantity + ": " + value
         : "{place} " + quantity + ": " + value;
@@ -46,14 +53,26 @@ final class Sayings {
     if (!hypothesis.expression().equals("value") || written.isEmpty()) {
       return null;
     }
-    text = replaced(text, written, "{value}");
+    text = replaced(text, written, VALUE);
     String unit = fact.unit();
-    if (unit != null) {
-      text = replaced(text, unit, "{unit}");
-    }
+    text = unit == null ? withUnit(text) : replaced(text, unit, UNIT);
     boolean left = text.chars().anyMatch(Character::isDigit);
     boolean names = text.contains(Aim.PLACE) || !aim.namesPlace();
-    return left || !names || (unit != null && !text.contains("{unit}")) ? null : text;
+    return left || !names || !text.contains(UNIT) ? null : text;
+  }
+
+  /** A fact without a unit leaves its place empty; one that the answer made up is left out. */
+  private static String withUnit(String text) {
+    Matcher after = AFTER_VALUE.matcher(text);
+    String next = after.find() ? after.group(1).replaceAll("[\\p{P}&&[^{}%]]+$", "") : "";
+    Lexicon lexicon = Lexicon.shared();
+    boolean word =
+        next.isEmpty()
+            || next.startsWith("{")
+            || (lexicon.known(next)
+                && !lexicon.namesQuantity(next)
+                && !lexicon.in("counted-unit", next));
+    return word ? text.replace(VALUE, VALUE + " " + UNIT) : text;
   }
 
   private static String replaced(String text, String what, String slot) {

@@ -144,17 +144,6 @@ final class InductionTest {
   }
 
   @Test
-  void learnsAStatisticWhereTheQuestionNamesIt() throws Exception {
-    Ladder ladder = rig.ladder("a");
-    rig.plant.talk(ladder, "highest temperature of boiler 3", "88.5 °C", "boiler 3 temperature");
-    rig.plant.talk(ladder, "highest temperature of boiler 2", "78 °C", "boiler 2 temperature");
-    settle(ladder);
-    rig.plant.see("boiler 2", "temperature", 60, "°C");
-    assertEquals(
-        "boiler 2 temperature: 67 °C", words(ladder, "highest temperature of boiler 2").text());
-  }
-
-  @Test
   void learnsNothingFromAnswersThatTheFactsDoNotBearOut() throws Exception {
     Ladder ladder = rig.ladder("a");
     rig.plant.talk(ladder, "how hot is boiler 3", "about 50 °C", "boiler 3 temperature");
@@ -188,17 +177,6 @@ final class InductionTest {
   }
 
   @Test
-  void learnsAComparisonWithThePast() throws Exception {
-    Ladder ladder = rig.ladder("a");
-    String question = "has boiler 3 temperature ever been above ";
-    rig.plant.talk(ladder, question + "85", "Yes, it has.", "boiler 3 temperature");
-    rig.plant.talk(ladder, question + "90", "No.", "boiler 3 temperature");
-    settle(ladder);
-    assertSays("yes", words(ladder, "has boiler 2 temperature ever been above 75"));
-    assertSays("no", words(ladder, "has boiler 2 temperature ever been above 78"));
-  }
-
-  @Test
   void aComparisonWithWhatIsUnknownIsNoAnswer() throws Exception {
     rig.plant.see("boiler 5", "temperature", 60, "°C", null);
     Ladder ladder = rig.ladder("a");
@@ -210,22 +188,6 @@ final class InductionTest {
       assertEquals(Attempt.NOTHING, attempt(ladder, "is boiler 5 too hot"));
     }
     assertSays("no", words(ladder, "is boiler 2 too hot"));
-  }
-
-  @Test
-  void learnsTheLeastAndTheMean() throws Exception {
-    Ladder ladder = rig.ladder("a");
-    rig.plant.talk(ladder, "lowest temperature of boiler 3", "72.5 °C", "boiler 3 temperature");
-    rig.plant.talk(ladder, "lowest temperature of boiler 2", "62 °C", "boiler 2 temperature");
-    rig.plant.talk(ladder, "average pressure of boiler 3", "75.25 bar", "boiler 3 pressure");
-    rig.plant.talk(ladder, "average pressure of boiler 2", "75.25 bar", "boiler 2 pressure");
-    settle(ladder);
-    rig.plant.see("boiler 2", "temperature", 40, "°C");
-    assertEquals(
-        "boiler 2 temperature: 31 °C", words(ladder, "lowest temperature of boiler 2").text());
-    rig.plant.see("boiler 7", "pressure", 5, "bar");
-    assertEquals(
-        "boiler 7 pressure: 75.25 bar", words(ladder, "average pressure of boiler 7").text());
   }
 
   @Test

@@ -95,9 +95,13 @@ public final class ModelOverFacts implements LocalModel {
         (text, confidence, why) ->
             new Attempt.Guess(Route.MODEL, text, confidence, evidence, source, reply.cost(), why);
     if (!reply.answered()) {
-      return reply.known().isEmpty()
-          ? guess.of(null, null, "the model does not find it in the facts")
-          : guess.of(reply.known(), null, "the model does not find all of it in the facts");
+      String some = reply.known();
+      String why = reply.why();
+      String unfound = "the model does not find %s in the facts";
+      return guess.of(
+          some.isEmpty() ? null : some,
+          null,
+          why == null ? unfound.formatted(some.isEmpty() ? "it" : "all of it") : why);
     }
     Optional<Calibration> known = calibration.get();
     if (known.isEmpty()) {
