@@ -229,9 +229,9 @@ final class Journey {
     return findings.take(attempt, ms());
   }
 
-  private synchronized @Nullable Answer takeFromExpert(Optional<Answer> from) {
+  private synchronized @Nullable Answer takeFromExpert(Optional<Experts.Said> from) {
     return from.isPresent()
-        ? findings.takeRelayed(from.get(), ms())
+        ? findings.takeRelayed(from.get().answer(), ms())
         : findings.nothing("no expert answered in time");
   }
 

@@ -71,6 +71,25 @@ final class UpstreamCallerTest {
   }
 
   @Test
+  void takesTheAnswerOfTheNodeAboveOnly() throws Exception {
+    UpstreamCaller caller = sites.upstream();
+    MemorySession hub = sites.hub("hq", "hub");
+    List<MqttMessage> asked = new ArrayList<>();
+    var unused = hub.subscribe(Subscription.live("parley/v1/hq/ask/#"), asked::add);
+    caller.open("hq").get(10, SECONDS);
+    for (String from : List.of("parley-node", "local", "hub")) {
+      CompletableFuture<Optional<Answer>> result = caller.ask(passed());
+      MqttMessage question = asked.get(asked.size() - 1);
+      TwoSites.answer(
+          hub, question, TwoSites.yes("hub"), List.of(Map.entry("parley-principal", "gwR")));
+      assertFalse(result.isDone());
+      TwoSites.answer(
+          hub, question, TwoSites.yes(from), List.of(Map.entry("parley-principal", from)));
+      assertEquals(from, result.get(5, SECONDS).orElseThrow().by().agent());
+    }
+  }
+
+  @Test
   void cancelsAbove() throws Exception {
     UpstreamCaller caller = sites.upstream();
     MemorySession hub = sites.hub("hq", "hub");

@@ -34,7 +34,8 @@ final class Scripted implements AutoCloseable {
   Attempt passage = Attempt.NOTHING;
   boolean documentsThere;
   boolean expertThere;
-  CompletableFuture<Optional<Answer>> expert = CompletableFuture.completedFuture(Optional.empty());
+  CompletableFuture<Optional<Experts.Said>> expert =
+      CompletableFuture.completedFuture(Optional.empty());
   boolean upstreamConfigured;
   volatile boolean upstreamReachable;
   CompletableFuture<Optional<Answer>> upstream =
@@ -155,7 +156,7 @@ final class Scripted implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<Answer>> ask(Asked question, Instant until) {
+    public CompletableFuture<Optional<Said>> ask(Asked question, Instant until) {
       asked.add("expert");
       return expert;
     }

@@ -67,6 +67,13 @@ public final class AccessRules implements ReplyRights {
         : Optional.ofNullable(users.principal(name));
   }
 
+  /** Whether agents of any name may run under this principal: it is an operator, or this node. */
+  public boolean mayActForOthers(String principal) {
+    return named(principal)
+        .filter(known -> known.role() == Role.OPERATOR || known.role() == Role.NODE)
+        .isPresent();
+  }
+
   @Override
   public boolean mayRead(String client, String principal, String topic) {
     return named(principal).filter(p -> rights.mayRead(new Who(p, client), topic)).isPresent();
