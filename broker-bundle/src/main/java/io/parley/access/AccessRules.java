@@ -74,6 +74,12 @@ public final class AccessRules implements ReplyRights {
         .isPresent();
   }
 
+  /** Whether it may pass the questions of others on, with their facts, path and origin. */
+  public boolean mayPassOn(String principal) {
+    return mayActForOthers(principal)
+        || named(principal).filter(known -> known.role() == Role.GATEWAY).isPresent();
+  }
+
   @Override
   public boolean mayRead(String client, String principal, String topic) {
     return named(principal).filter(p -> rights.mayRead(new Who(p, client), topic)).isPresent();
