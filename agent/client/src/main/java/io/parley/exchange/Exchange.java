@@ -7,6 +7,7 @@ import io.parley.codec.Reply;
 import io.parley.message.Answer;
 import io.parley.message.Life;
 import io.parley.message.Question;
+import io.parley.message.Shown;
 import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
@@ -14,6 +15,7 @@ import io.parley.mqtt.Puback;
 import io.parley.mqtt.SessionState;
 import io.parley.mqtt.Subscription;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ public final class Exchange {
   private final String replyTopic;
   private final Codec codec;
   private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong strangers = new AtomicLong();
   private final Map<Correlation, Outstanding> outstanding = new ConcurrentHashMap<>();
 
   /** An exchange whose answers come on this topic. */
@@ -75,7 +79,8 @@ public final class Exchange {
       Instant until,
       @Nullable String traceparent,
       Consumer<Reply> before) {
-    return ask(topic, question, until, traceparent, before, answer -> true);
+    return ask(
+        topic, question, until, traceparent, before, answer -> true, Source.WHOEVER_WAS_ASKED);
   }
 
   /**
@@ -83,6 +88,7 @@ public final class Exchange {
    *
    * @param before hears frames, provisional answers, and those that are not taken
    * @param taken whether an answer ends the question
+   * @param source from whom answers are taken; what others send is passed over
    */
   public Outstanding ask(
       String topic,
@@ -90,10 +96,11 @@ public final class Exchange {
       Instant until,
       @Nullable String traceparent,
       Consumer<Reply> before,
-      Predicate<Answer> taken) {
+      Predicate<Answer> taken,
+      Source source) {
     Correlation correlation = fresh();
     Outstanding one =
-        new Outstanding(topic, question, until, traceparent, before, taken, correlation);
+        new Outstanding(topic, question, until, traceparent, before, taken, source, correlation);
     outstanding.put(correlation, one);
     long ms = Math.max(1, Duration.between(clock.instant(), until).toMillis());
     var unused =
@@ -129,8 +136,14 @@ public final class Exchange {
       return;
     }
     try {
-      Reply reply = codec.reply(message.payload(), message.contentType());
-      if (reply instanceof Reply.Whole whole
+      Stamp stamp = Stamp.of(message);
+      Reply reply =
+          one.source
+              .heard(stamp, codec.reply(message.payload(), message.contentType()))
+              .orElse(null);
+      if (reply == null) {
+        notAsked(message.topic(), stamp);
+      } else if (reply instanceof Reply.Whole whole
           && !whole.answer().provisional()
           && one.ends.test(whole.answer())) {
         one.answer.complete(whole.answer());
@@ -142,9 +155,23 @@ public final class Exchange {
     }
   }
 
-  private static Correlation fresh() {
-    return Correlation.of(
-        ByteBuffer.allocate(Long.BYTES).putLong(ThreadLocalRandom.current().nextLong()).array());
+  /** One line for all of them: whoever sends them could send more. */
+  private void notAsked(String topic, @Nullable Stamp stamp) {
+    String from = stamp == null ? "somebody" : "'" + Shown.shortened(stamp.principal()) + "'";
+    if (strangers.getAndIncrement() == 0) {
+      LOG.warn("{} answered on {} and was not asked; passed over, as others will be", from, topic);
+    } else {
+      LOG.debug("{} answered on {} and was not asked", from, topic);
+    }
+  }
+
+  /** How many answers came from somebody who was not asked. */
+  public long strangers() {
+    return strangers.get();
+  }
+
+  private Correlation fresh() {
+    return Correlation.of(ByteBuffer.allocate(Long.BYTES).putLong(random.nextLong()).array());
   }
 
   /** One question that waits for its answer. */
@@ -157,6 +184,7 @@ public final class Exchange {
     private final @Nullable String traceparent;
     private final Consumer<Reply> before;
     private final Predicate<Answer> ends;
+    private final Source source;
     private final Correlation correlation;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> unheard = new CompletableFuture<>();
@@ -168,6 +196,7 @@ public final class Exchange {
         @Nullable String traceparent,
         Consumer<Reply> before,
         Predicate<Answer> ends,
+        Source source,
         Correlation correlation) {
       this.topic = topic;
       this.question = question;
@@ -175,6 +204,7 @@ public final class Exchange {
       this.traceparent = traceparent;
       this.before = before;
       this.ends = ends;
+      this.source = source;
       this.correlation = correlation;
     }
 

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The agents that a broker shows, of all sites, by their cards and statuses. An older epoch never
- * replaces a newer one, so a stale Will changes nothing here. Bounded; what cannot be read is
- * passed over.
+ * replaces a newer one, so a stale Will changes nothing here, and neither does an epoch that nobody
+ * can have. Bounded; what cannot be read is passed over.
  */
 public final class Directory {
   /** The user property that says which gateway mirrored a card or status here. */
@@ -101,7 +101,8 @@ public final class Directory {
     Card card = message.payload().length == 0 ? null : codec.card(message.payload());
     AgentSeen old = known(of.site(), of.agent());
     Card before = old.card();
-    if (card != null && before != null && card.epoch() < before.epoch()) {
+    if (card != null && before != null && Epochs.passedOver(before.epoch(), card.epoch())) {
+      LOG.debug("a card on {} of epoch {} is passed over", message.topic(), card.epoch());
       return;
     }
     change(new AgentSeen(of.site(), of.agent(), card, old.status(), by(message)), old, message);
@@ -111,8 +112,8 @@ public final class Directory {
     AgentStatus status = message.payload().length == 0 ? null : codec.status(message.payload());
     AgentSeen old = known(of.site(), of.agent());
     AgentStatus before = old.status();
-    if (status != null && before != null && status.epoch() < before.epoch()) {
-      LOG.debug("a stale status on {} is passed over", message.topic());
+    if (status != null && before != null && Epochs.passedOver(before.epoch(), status.epoch())) {
+      LOG.debug("a status on {} of epoch {} is passed over", message.topic(), status.epoch());
       return;
     }
     change(new AgentSeen(of.site(), of.agent(), old.card(), status, by(message)), old, message);

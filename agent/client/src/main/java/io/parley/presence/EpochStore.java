@@ -1,5 +1,7 @@
 package io.parley.presence;
 
+import io.parley.message.AgentStatus;
+import io.parley.message.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ public interface EpochStore {
         public void keep(long epoch) {}
       };
 
-  /** The last epoch kept; 0 if none. */
+  /** The last epoch kept, 0..{@link AgentStatus#MOST_EPOCH}; 0 if none. */
   long last();
 
   /** Keeps this one. */
@@ -35,8 +37,6 @@ public interface EpochStore {
   /** The number in a file; what cannot be read or written costs a line in the log. */
   final class InFile implements EpochStore {
     private static final Logger LOG = LoggerFactory.getLogger(EpochStore.class);
-    private static final int LONGEST = 19;
-
     private final Path file;
 
     private InFile(Path file) {
@@ -49,12 +49,18 @@ public interface EpochStore {
         if (!Files.exists(file)) {
           return 0;
         }
-        String text = Files.readString(file).strip();
-        return text.matches("\\d{1," + LONGEST + "}") ? Math.max(0, Long.parseLong(text)) : 0;
+        long epoch = Long.parseLong(Files.readString(file).strip());
+        if (epoch == Epochs.orZero(epoch)) {
+          return epoch;
+        }
+        LOG.warn("epoch {} in {} must lie in 0..2^53, so it counts as 0", epoch, file);
       } catch (IOException | NumberFormatException e) {
-        LOG.warn("the epoch in {} cannot be read, so it counts as 0: {}", file, e.toString());
-        return 0;
+        LOG.warn(
+            "the epoch in {} cannot be read, so it counts as 0: {}",
+            file,
+            Shown.shortened(e.toString()));
       }
+      return 0;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.parley.presence;
 
 import io.parley.codec.Codec;
-import io.parley.codec.CodecException;
 import io.parley.message.AgentState;
 import io.parley.message.AgentStatus;
 import io.parley.mqtt.MqttMessage;
@@ -28,14 +27,13 @@ public final class Mirrors {
 
   private final Topics topics;
   private final String address;
-  private final String ownStatus;
   private final Presence own;
   private final MqttSession below;
   private final Directory seenBelow;
   private final MqttSession above;
   private final Directory seenAbove;
   private final Clock clock;
-  private final Codec codec = new Codec();
+  private final OwnAbove ownAbove;
 
   /**
    * Mirrors between a gateway's own broker and the one above.
@@ -57,13 +55,13 @@ public final class Mirrors {
       Clock clock) {
     this.topics = topics;
     this.address = site + "/" + agent;
-    this.ownStatus = topics.status(site, agent);
     this.own = own;
     this.below = below;
     this.seenBelow = seenBelow;
     this.above = above;
     this.seenAbove = seenAbove;
     this.clock = clock;
+    this.ownAbove = new OwnAbove(topics, site, own, seenBelow, clock, this::up);
   }
 
   /**
@@ -77,9 +75,11 @@ public final class Mirrors {
         CompletableFuture.allOf(
             above.subscribe(Subscription.to(topics.cardFilter(siteAbove)), this::down),
             above.subscribe(Subscription.to(topics.statusFilter(siteAbove)), this::down),
-            ownStatus.equals(topics.status(siteAbove, own.agent()))
+            sameSite(siteAbove)
                 ? CompletableFuture.completedFuture(null)
-                : above.subscribe(Subscription.to(ownStatus), this::down));
+                : CompletableFuture.allOf(
+                    above.subscribe(Subscription.to(ownAbove.card()), this::down),
+                    above.subscribe(Subscription.to(ownAbove.status()), this::down)));
     // Only now: what is retained above of an earlier life of ours must be read before it is
     // replaced.
     return granted.thenRun(
@@ -88,6 +88,10 @@ public final class Mirrors {
           above.onState(this::stateChanged);
           allUp();
         });
+  }
+
+  private boolean sameSite(String siteAbove) {
+    return ownAbove.status().equals(topics.status(siteAbove, own.agent()));
   }
 
   private void stateChanged(SessionState state) {
@@ -105,12 +109,15 @@ public final class Mirrors {
   private void up(MqttMessage message) {
     if (!address.equals(message.property(Directory.MIRRORED_BY)) && above.connected()) {
       pass(above, message);
+      if (ownAbove.concerns(message.topic())) {
+        ownAbove.shownBelow(message);
+      }
     }
   }
 
   private void down(MqttMessage message) {
-    if (message.topic().equals(ownStatus)) {
-      ownAbove(message);
+    if (ownAbove.concerns(message.topic())) {
+      ownAbove.heard(message);
       return;
     }
     seenAbove.heard(message);
@@ -139,26 +146,6 @@ public final class Mirrors {
     }
     return place instanceof Address.StatusOf of
         && seenAbove.find(of.site(), of.agent()).filter(AgentSeen::router).isPresent();
-  }
-
-  /** Our own status as the upper broker shows it: a stale Will of ours, or a life we forgot. */
-  private void ownAbove(MqttMessage message) {
-    try {
-      AgentStatus seen = codec.status(message.payload());
-      if (seen.epoch() > own.epoch()) {
-        own.outdone(seen.epoch());
-      } else if (seen.epoch() < own.epoch() || seen.state() == AgentState.OFFLINE) {
-        seenBelow.messages().stream()
-            .filter(now -> now.topic().equals(ownStatus) && !sameAs(now, message))
-            .forEach(this::up);
-      }
-    } catch (CodecException e) {
-      LOG.warn("our own status above cannot be read: {}", e.getMessage());
-    }
-  }
-
-  private static boolean sameAs(MqttMessage one, MqttMessage other) {
-    return java.util.Arrays.equals(one.payload(), other.payload());
   }
 
   private void lost() {

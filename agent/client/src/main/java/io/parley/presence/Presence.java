@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One agent's own card and status at one broker. Its epoch is one more than the greatest that its
- * store or its broker remembers; whatever else appears on its status topic, such as the Will of an
- * earlier connection, is answered by publishing the status again.
+ * store or its broker remembers; whatever else appears on its topics, such as the Will of an
+ * earlier connection or what somebody else published there, is answered by publishing its own
+ * again.
  */
 public final class Presence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
@@ -57,6 +59,7 @@ public final class Presence implements AutoCloseable {
   private AgentStatus said;
   private long epoch;
   private int corrections;
+  private boolean cardReplaced;
   private CompletableFuture<Void> renewed = CompletableFuture.completedFuture(null);
 
   /** An agent that is not there yet; its first epoch follows the one in the store. */
@@ -67,7 +70,7 @@ public final class Presence implements AutoCloseable {
     this.epochs = epochs;
     this.clock = clock;
     born = now();
-    epoch = epochs.last() + 1;
+    epoch = Epochs.after(Epochs.orZero(epochs.last()));
     said = new AgentStatus(AgentState.OFFLINE, epoch, born, null);
   }
 
@@ -115,7 +118,9 @@ public final class Presence implements AutoCloseable {
             },
             SETTLED.toMillis(),
             TimeUnit.MILLISECONDS);
-    return over.subscribe(Subscription.to(topics.status(site, agent)), this::heard)
+    return CompletableFuture.allOf(
+            over.subscribe(Subscription.to(topics.status(site, agent)), this::heard),
+            over.subscribe(Subscription.to(topics.card(site, agent)), this::cardHeard))
         .thenRun(this::publishAll)
         .thenCompose(ok -> settled);
   }
@@ -152,13 +157,14 @@ public final class Presence implements AutoCloseable {
 
   /**
    * Somewhere this agent's status was seen with an epoch that is not smaller, and was not ours: we
-   * are the later one.
+   * are the later one. Says whether the epoch is greater now; not after one we cannot have had.
    */
-  public synchronized void outdone(long seen) {
-    if (seen < epoch) {
-      return;
+  public synchronized boolean outdone(long seen) {
+    long next = Epochs.after(seen);
+    if (next <= epoch || !Epochs.reachable(epoch, seen)) {
+      return false;
     }
-    epoch = seen + 1;
+    epoch = next;
     epochs.keep(epoch);
     publishAll();
     // A Will with an old epoch would be passed over when we die.
@@ -171,6 +177,7 @@ public final class Presence implements AutoCloseable {
       renewed = over.renew();
       publishAll();
     }
+    return true;
   }
 
   /** Another session that carries {@link #will} too, such as a gateway's uplink. */
@@ -203,7 +210,9 @@ public final class Presence implements AutoCloseable {
     }
     boolean earlierLife = seen.epoch() == epoch && seen.at().isBefore(born);
     if (seen.epoch() > epoch || earlierLife) {
-      outdone(seen.epoch());
+      if (!outdone(seen.epoch())) {
+        correct("a status of an epoch that it never had");
+      }
     } else if (seen.epoch() < epoch) {
       if (settled.isDone()) {
         correct("a stale status");
@@ -213,6 +222,16 @@ public final class Presence implements AutoCloseable {
     } else if (renewed.isDone()) {
       settled.complete(null);
     }
+  }
+
+  /** Our own cards come back here too, and one of them may be older than what stands there now. */
+  private synchronized void cardHeard(MqttMessage message) {
+    Card ours = card;
+    cardReplaced = ours != null && !Arrays.equals(message.payload(), bytes(ours));
+  }
+
+  private byte[] bytes(Card ours) {
+    return Codec.encode(Cards.withEpoch(ours, epoch));
   }
 
   private void correct(String found) {
@@ -228,6 +247,10 @@ public final class Presence implements AutoCloseable {
       sayStatus();
     }
     corrections = 0;
+    if (cardReplaced && state != AgentState.OFFLINE) {
+      LOG.warn("the card of {}/{} was replaced or cleared; it is published again", site, agent);
+      publishCard();
+    }
     MqttSession over = session;
     boolean old = Duration.between(said.at(), now()).compareTo(SAID_AGAIN) > 0;
     if (over != null
@@ -249,10 +272,9 @@ public final class Presence implements AutoCloseable {
     MqttSession over = session;
     Card now = card;
     if (over != null && now != null && over.connected()) {
-      Card ours = Cards.withEpoch(now, epoch);
-      card = ours;
-      var unused =
-          over.publish(MqttMessage.retained(topics.card(site, agent), Codec.encode(ours), JSON));
+      card = Cards.withEpoch(now, epoch);
+      cardReplaced = false;
+      var unused = over.publish(MqttMessage.retained(topics.card(site, agent), bytes(now), JSON));
     }
   }
 

@@ -64,6 +64,37 @@ final class DirectoryTest {
   }
 
   @Test
+  void passesAnEpochOverThatNobodyCanHave() {
+    card("plant1", "a", card(5, "x"));
+    status("plant1", "a", AgentState.ONLINE, 5);
+
+    status("plant1", "a", AgentState.OFFLINE, 5 + (1 << 20) + 1);
+    card("plant1", "a", card(5 + (1 << 20) + 1, "forged"));
+    assertTrue(directory.find("plant1", "a").orElseThrow().live());
+    assertTrue(directory.find("plant1", "a").orElseThrow().expertOn("x"));
+
+    status("plant1", "a", AgentState.OFFLINE, 5 + (1 << 20));
+    assertFalse(directory.find("plant1", "a").orElseThrow().live());
+  }
+
+  @Test
+  void believesTheSmallerOfTwoEpochsThatAreTooFarApart() {
+    card("plant1", "a", card(AgentStatus.MOST_EPOCH, "forged"));
+    status("plant1", "a", AgentState.OFFLINE, AgentStatus.MOST_EPOCH);
+
+    card("plant1", "a", card(5, "x"));
+    status("plant1", "a", AgentState.ONLINE, 5);
+
+    assertTrue(directory.find("plant1", "a").orElseThrow().expertOn("x"));
+    assertFalse(directory.find("plant1", "a").orElseThrow().expertOn("forged"));
+  }
+
+  private static Card card(long epoch, String subject) {
+    return new Card(
+        Tier.SENSOR, false, List.of(subject), List.of(), List.of(), Card.Limits.UNKNOWN, epoch);
+  }
+
+  @Test
   void passesOverWhatItCannotRead() {
     publish(MqttMessage.retained("parley/v1/plant1/status/a", new byte[] {'{'}, "x"));
     publish(MqttMessage.retained("parley/v1/plant1/card/a", new byte[] {'1'}, "x"));

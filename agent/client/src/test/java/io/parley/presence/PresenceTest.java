@@ -1,6 +1,7 @@
 package io.parley.presence;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -14,15 +15,19 @@ import io.parley.message.Tier;
 import io.parley.mqtt.MemoryBroker;
 import io.parley.mqtt.MqttMessage;
 import io.parley.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PresenceTest {
   private static final Topics TOPICS = new Topics();
@@ -145,6 +150,85 @@ final class PresenceTest {
     presence.changeCard(card -> Cards.withSubjects(card, List.of("boiler/+")));
 
     assertEquals(List.of("boiler/+"), new Codec().card(retained(CARD).payload()).subjects());
+  }
+
+  @Test
+  void takesTheGreatestEpochThatItMayHaveHadAndNoGreaterOne() throws Exception {
+    start(EpochStore.NONE);
+
+    retain(new AgentStatus(AgentState.OFFLINE, 1 + (1 << 20) + 1, Instant.now(), null));
+    awaitState(AgentState.ONLINE);
+    assertEquals(1, status().epoch());
+
+    retain(new AgentStatus(AgentState.OFFLINE, 1 + (1 << 20), Instant.now(), null));
+    awaitState(AgentState.ONLINE);
+    assertEquals(2 + (1 << 20), status().epoch());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775806", "9223372036854775807", "9007199254740992", "-1"})
+  void startsWhateverEpochIsRetainedInItsPlace(String epoch) throws Exception {
+    put(STATUS, "{'state':'offline','epoch':%s,'at':'2026-01-01T00:00:00Z'}".formatted(epoch));
+    put(CARD, "{'tier':'hub','router':false,'epoch':%s}".formatted(epoch));
+
+    start(EpochStore.NONE);
+
+    assertEquals(1, status().epoch());
+    assertEquals(AgentState.ONLINE, status().state());
+    assertEquals(1, new Codec().card(retained(CARD).payload()).epoch());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-9223372036854775808", "9223372036854775807", "9007199254740993", "x", ""})
+  void aBadEpochFileCountsAsNone(String epoch, @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("epoch");
+    Files.writeString(file, epoch);
+
+    start(EpochStore.file(file));
+
+    assertEquals(1, status().epoch());
+    assertEquals("1", Files.readString(file));
+  }
+
+  @Test
+  void theGreatestEpochIsFollowedByItself(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("epoch");
+    Files.writeString(file, "9007199254740991");
+    Instant earlier = Instant.parse("2026-01-01T00:00:00Z");
+
+    start(EpochStore.file(file)).close();
+    start(EpochStore.file(file)).close();
+    retain(new AgentStatus(AgentState.OFFLINE, AgentStatus.MOST_EPOCH, earlier, null));
+    start(EpochStore.file(file));
+
+    awaitState(AgentState.ONLINE);
+    assertEquals(AgentStatus.MOST_EPOCH, status().epoch());
+    assertEquals("9007199254740992", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'tier':'hub','router':false,'epoch':1}", "nonsense", ""})
+  void aCardThatSomebodyElsePutInItsPlaceIsReplaced(String forged) throws Exception {
+    start(EpochStore.NONE);
+    byte[] ours = retained(CARD).payload();
+
+    put(CARD, forged);
+
+    long until = System.nanoTime() + SECONDS.toNanos(10);
+    while ((broker.retained(CARD) == null || !Arrays.equals(ours, retained(CARD).payload()))
+        && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertArrayEquals(ours, retained(CARD).payload());
+  }
+
+  private void put(String topic, String json) {
+    var other = broker.session("other");
+    var unused = other.connect();
+    byte[] payload = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    assertTrue(other.publish(MqttMessage.retained(topic, payload, "application/json")).isDone());
+    other.close();
   }
 
   private record Started(Presence presence, MemoryBroker.MemorySession session) {}

@@ -1,6 +1,7 @@
 package io.parley.ladder;
 
 import io.parley.gateway.Asked;
+import io.parley.gateway.FoundBy;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Route;
@@ -29,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Climb implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
-  private static final Set<Route> LEARNT_FROM = Set.of(Route.MODEL, Route.EXPERT, Route.CACHE);
+
+  /** What is found by reasoning, not by a routine, a document, or somebody who was asked. */
+  private static final Set<Route> REASONED = Set.of(Route.MODEL, Route.CACHE);
+
   private static final int LONGEST_QUESTION = 400;
 
   private final LadderSettings settings;
@@ -68,22 +72,30 @@ final class Climb implements AutoCloseable {
   }
 
   /** Whether there may be something to learn. */
-  static boolean concerns(Asked asked, Answer answer) {
+  boolean concerns(Asked asked, Answer answer, FoundBy foundBy) {
     String question = asked.question().text();
     return question != null
         && answer.text() != null
         && question.length() <= LONGEST_QUESTION
         && !asked.question().needs().local() // its facts would travel in the vectors
+        && asked.question().facts().isEmpty() // they are what one asker says
         && answer.status() == Status.ANSWERED
         && !answer.provisional()
         && answer.by().protocol() == null
-        && LEARNT_FROM.contains(answer.route());
+        && mayTeach(answer.route(), foundBy);
   }
 
-  void exchanged(Asked asked, List<Fact> facts, Answer answer, Instant now) {
+  /** Whoever can put words into a protocol decides what everybody is answered from then on. */
+  private boolean mayTeach(Route route, FoundBy foundBy) {
+    return foundBy instanceof FoundBy.Expert expert
+        ? settings.learnsFrom(expert.principal())
+        : REASONED.contains(route);
+  }
+
+  void exchanged(Asked asked, List<Fact> facts, Answer answer, FoundBy foundBy, Instant now) {
     String question = asked.question().text();
     String said = answer.text();
-    if (question == null || said == null || !concerns(asked, answer)) {
+    if (question == null || said == null || !concerns(asked, answer, foundBy)) {
       return;
     }
     Exchange exchange =

@@ -4,6 +4,7 @@ import io.parley.errand.Correspondence;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Attempt;
 import io.parley.gateway.FactSource;
+import io.parley.gateway.FoundBy;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.Routines;
 import io.parley.knowledge.Fact;
@@ -158,12 +159,12 @@ public final class Ladder implements Routines, AutoCloseable {
   }
 
   @Override
-  public void exchanged(Asked asked, List<Fact> facts, Answer answer) {
-    if (standing.concerns(answer) || Climb.concerns(asked, answer)) {
+  public void exchanged(Asked asked, List<Fact> facts, Answer answer, FoundBy foundBy) {
+    if (standing.concerns(answer) || climb.concerns(asked, answer, foundBy)) {
       executor.execute(
           () -> {
             standing.check(asked, facts, answer);
-            climb.exchanged(asked, facts, answer, clock.instant());
+            climb.exchanged(asked, facts, answer, foundBy, clock.instant());
           });
     }
   }

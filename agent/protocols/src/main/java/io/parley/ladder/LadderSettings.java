@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param folder where documents, routines and states are kept
  * @param signers whose protocols are taken from the broker
+ * @param learnFrom principals whose answers as experts may become protocols; {@code *}: everybody's
  * @param effects what protocols may do here
  * @param passing what passes between this node and the one above
  * @param adoptAfter exchanges of a kind after which it becomes a protocol, 2 or more
@@ -24,6 +25,7 @@ import java.util.Set;
 public record LadderSettings(
     Path folder,
     Signers signers,
+    Set<String> learnFrom,
     Set<Effects> effects,
     Passing passing,
     int adoptAfter,
@@ -32,6 +34,7 @@ public record LadderSettings(
     Duration negotiation,
     Trial quarantine) {
   public LadderSettings {
+    learnFrom = Set.copyOf(learnFrom);
     effects = Set.copyOf(effects);
     require("adoptAfter", adoptAfter, 2, 1_000);
     require("retireAfter", retireAfter, 1, 1_000);
@@ -43,6 +46,7 @@ public record LadderSettings(
     return new LadderSettings(
         folder,
         Signers.nobodyElse(),
+        Set.of(),
         Set.of(Effects.READ_ONLY),
         Passing.ALL,
         2,
@@ -57,6 +61,7 @@ public record LadderSettings(
     return new LadderSettings(
         folder,
         value,
+        learnFrom,
         effects,
         passing,
         adoptAfter,
@@ -66,11 +71,32 @@ public record LadderSettings(
         quarantine);
   }
 
+  /** The same, learning from the experts of other principals. */
+  public LadderSettings withLearnFrom(Set<String> value) {
+    return new LadderSettings(
+        folder,
+        signers,
+        value,
+        effects,
+        passing,
+        adoptAfter,
+        retireAfter,
+        mostProtocols,
+        negotiation,
+        quarantine);
+  }
+
+  /** Whether the answers of this principal's experts may become protocols; none is empty. */
+  boolean learnsFrom(String principal) {
+    return learnFrom.contains("*") || learnFrom.contains(principal);
+  }
+
   /** The same with another quarantine. */
   public LadderSettings withQuarantine(Trial value) {
     return new LadderSettings(
         folder,
         signers,
+        learnFrom,
         effects,
         passing,
         adoptAfter,
@@ -85,6 +111,7 @@ public record LadderSettings(
     return new LadderSettings(
         folder,
         signers,
+        learnFrom,
         value,
         passing,
         adoptAfter,
@@ -99,6 +126,7 @@ public record LadderSettings(
     return new LadderSettings(
         folder,
         signers,
+        learnFrom,
         effects,
         value,
         adoptAfter,

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
 final class Replies {
   private static final int MOST_EVIDENCE = 10;
 
+  /** A line is filled from a body, which may be long; a longer one names nothing, and costs. */
+  private static final int LONGEST_LINE = 2_048;
+
   private final Shelf shelf;
   private final FactSource facts;
   private final Clock clock;
@@ -110,7 +113,9 @@ final class Replies {
   }
 
   private List<Fact> find(String line, Asked asked) {
-    return facts.select(line, asked.subject(), asked.question().facts());
+    return line.length() > LONGEST_LINE
+        ? List.of()
+        : facts.select(line, asked.subject(), asked.question().facts());
   }
 
   private Attempt end(

@@ -2,6 +2,7 @@ package io.parley.ladder;
 
 import io.parley.gateway.Asked;
 import io.parley.gateway.FactSource;
+import io.parley.gateway.FoundBy;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.By;
@@ -141,14 +142,19 @@ final class Plant implements FactSource {
   }
 
   void talk(Ladder ladder, Asked asked, String answer, String fact) {
+    talk(ladder, asked, answer, fact, Route.MODEL, FoundBy.THIS_NODE);
+  }
+
+  void talk(Ladder ladder, Asked asked, String answer, String fact, Route route, FoundBy foundBy) {
     String words = String.valueOf(asked.question().text());
     ladder.exchanged(
         asked,
         select(words, asked.subject(), List.of()),
         Answer.by(new By("gw", Tier.GATEWAY, "nano", "0123456789ab", null))
-            .answered(Route.MODEL, answer)
+            .answered(route, answer)
             .confidence(0.99)
             .evidence(List.of(fact(fact).evidence()))
-            .build());
+            .build(),
+        foundBy);
   }
 }

@@ -87,6 +87,7 @@ final class QuarantineTest {
         new LadderSettings(
             usual.folder(),
             new Signers.Anybody(),
+            usual.learnFrom(),
             usual.effects(),
             usual.passing(),
             usual.adoptAfter(),

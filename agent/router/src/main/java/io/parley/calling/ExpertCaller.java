@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class ExpertCaller implements Experts {
   private final Directory directory;
   private final Clock clock;
   private final Map<Outstanding, Set<String>> waiting = new ConcurrentHashMap<>();
+  private volatile @Nullable Predicate<String> operator;
   private volatile BiPredicate<String, String> distrusted = (agent, protocol) -> false;
 
   /**
@@ -62,6 +64,16 @@ public final class ExpertCaller implements Experts {
   }
 
   /**
+   * Takes answers by their stamps, since the broker says truly who publishes. Without this, whoever
+   * may publish on the reply topic is believed to be the expert that it names.
+   *
+   * @param mayActForOthers whether a principal is an operator, who may run agents of any name
+   */
+  public void stamped(Predicate<String> mayActForOthers) {
+    operator = mayActForOthers;
+  }
+
+  /**
    * Asks those last that are not believed.
    *
    * @param sunk whether an agent has sunk in a protocol; an empty id stands for words
@@ -76,14 +88,15 @@ public final class ExpertCaller implements Experts {
   }
 
   @Override
-  public CompletableFuture<Optional<Answer>> ask(Asked asked, Instant until) {
+  public CompletableFuture<Optional<Said>> ask(Asked asked, Instant until) {
     List<AgentSeen> experts = directory.experts(site, asked.subject());
     long ms = Duration.between(clock.instant(), until).toMillis();
     if (experts.isEmpty() || ms < 1) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    CompletableFuture<Optional<Answer>> result = new CompletableFuture<>();
-    attempt(asked, until, experts.size(), new LastResort(), result);
+    CompletableFuture<Optional<Said>> result = new CompletableFuture<>();
+    ExpertsAsked who = new ExpertsAsked(directory, site, asked.subject(), operator);
+    attempt(asked, until, experts.size(), new LastResort(who), result);
     return result;
   }
 
@@ -92,10 +105,10 @@ public final class ExpertCaller implements Experts {
       Instant until,
       int tries,
       LastResort lastResort,
-      CompletableFuture<Optional<Answer>> result) {
+      CompletableFuture<Optional<Said>> result) {
     long ms = Duration.between(clock.instant(), until).toMillis();
     if (tries < 1 || ms < 1 || result.isDone()) {
-      result.complete(lastResort.answer());
+      result.complete(lastResort.said());
       return;
     }
     Outstanding one =
@@ -105,7 +118,8 @@ public final class ExpertCaller implements Experts {
             until,
             asked.traceparent(),
             lastResort,
-            answer -> believed(asked, answer));
+            answer -> believed(asked, answer),
+            lastResort.who);
     lastResort.askAgain(one);
     waiting.put(
         one,
@@ -132,13 +146,13 @@ public final class ExpertCaller implements Experts {
       @Nullable Answer answer,
       LastResort lastResort,
       Runnable next,
-      CompletableFuture<Optional<Answer>> result) {
+      CompletableFuture<Optional<Said>> result) {
     if (answer == null) {
-      result.complete(lastResort.answer());
+      result.complete(lastResort.said());
     } else if (answer.status() == Status.REFUSED || answer.status() == Status.FAILED) {
       next.run();
     } else {
-      result.complete(Optional.of(answer));
+      result.complete(Optional.of(lastResort.by(answer)));
     }
   }
 
@@ -157,16 +171,25 @@ public final class ExpertCaller implements Experts {
 
     private static final int SLOWEST = 10;
 
+    private final ExpertsAsked who;
     private volatile @Nullable Answer answer;
     private volatile @Nullable Outstanding asked;
     private int rounds;
+
+    LastResort(ExpertsAsked who) {
+      this.who = who;
+    }
 
     void askAgain(Outstanding one) {
       asked = one;
     }
 
-    Optional<Answer> answer() {
-      return Optional.ofNullable(answer);
+    Optional<Said> said() {
+      return Optional.ofNullable(answer).map(this::by);
+    }
+
+    Said by(Answer said) {
+      return new Said(said, who.principal(said));
     }
 
     /** Which expert hears it next is the broker's choice: again and again, up to 1 s apart. */

@@ -175,6 +175,12 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
             .toList();
   }
 
+  private boolean routerAbove(String name) {
+    Way known = way;
+    return known != null
+        && seenAbove.find(known.site(), name).filter(AgentSeen::router).isPresent();
+  }
+
   @Override
   public CompletableFuture<Boolean> looked() {
     return looked;
@@ -200,7 +206,9 @@ public final class UpstreamCaller implements Upstream, AutoCloseable {
                 passed.question(),
                 passed.until(),
                 passed.traceparent(),
-                before -> {});
+                before -> {},
+                answer -> true,
+                new RoutersAbove(this::routerAbove));
     var unused =
         one.answer()
             .whenComplete(

@@ -4,6 +4,7 @@ import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Evidence;
 import io.parley.message.Question;
+import io.parley.message.Route;
 import io.parley.query.Query;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that still hold: the same question over the same values. A key is the question's meaning
- * and the values that retrieval selects for it now, so a new value is a miss by itself.
+ * and the values that retrieval selects for it now, with their units and times, so a new value is a
+ * miss by itself.
  */
 final class AnswerCache {
   private final int most;
@@ -37,7 +39,12 @@ final class AnswerCache {
         };
   }
 
-  static Key key(Question question, String subject, List<Fact> facts, String documents) {
+  /**
+   * What makes a kept answer this question's too. Facts that its asker brought along are known to
+   * nobody else, so what was made of them is told to no other principal.
+   */
+  static Key key(Asked asked, List<Fact> facts, String documents) {
+    Question question = asked.question();
     String text = question.text();
     return new Key(
         text == null ? "" : normalised(text),
@@ -45,13 +52,14 @@ final class AnswerCache {
         question.body(),
         question.query(),
         question.lang(),
-        subject,
+        asked.subject(),
         question.needs().confidence(),
-        facts.stream().map(fact -> new Seen(fact.topic(), fact.path(), fact.value())).toList(),
-        documents);
+        facts.stream().map(Fact::evidence).toList(),
+        documents,
+        question.facts().isEmpty() ? "" : asked.principal());
   }
 
-  synchronized Optional<Answer> find(Key key, Instant now, FactSource facts) {
+  synchronized Optional<Kept> find(Key key, Instant now, FactSource facts) {
     Kept found = kept.get(key);
     if (found == null) {
       return Optional.empty();
@@ -60,12 +68,13 @@ final class AnswerCache {
       kept.remove(key);
       return Optional.empty();
     }
-    return Optional.of(found.answer);
+    return Optional.of(found);
   }
 
-  synchronized void keep(Key key, Answer answer, Instant now) {
-    if (most > 0) {
-      kept.put(key, new Kept(answer, now.plus(longest)));
+  /** Keeps it, unless an expert found it: what that one goes by is not seen here. */
+  synchronized void keep(Key key, Answer answer, FoundBy foundBy, Instant now) {
+    if (most > 0 && !(foundBy instanceof FoundBy.Expert) && answer.route() != Route.EXPERT) {
+      kept.put(key, new Kept(answer, foundBy, now.plus(longest)));
     }
   }
 
@@ -95,10 +104,9 @@ final class AnswerCache {
       @Nullable String lang,
       String subject,
       @Nullable Double confidence,
-      List<Seen> values,
-      String documents) {}
+      List<Evidence> values,
+      String documents,
+      String principal) {}
 
-  record Seen(String topic, String path, Object value) {}
-
-  private record Kept(Answer answer, Instant until) {}
+  record Kept(Answer answer, FoundBy foundBy, Instant until) {}
 }

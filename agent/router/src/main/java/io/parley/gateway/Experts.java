@@ -16,7 +16,7 @@ public interface Experts {
         }
 
         @Override
-        public CompletableFuture<Optional<Answer>> ask(Asked asked, Instant until) {
+        public CompletableFuture<Optional<Said>> ask(Asked asked, Instant until) {
           return CompletableFuture.completedFuture(Optional.empty());
         }
       };
@@ -25,5 +25,13 @@ public interface Experts {
   boolean covers(String subject);
 
   /** Asks them; empty if none answered in time. Cancelling the future ends it. */
-  CompletableFuture<Optional<Answer>> ask(Asked asked, Instant until);
+  CompletableFuture<Optional<Said>> ask(Asked asked, Instant until);
+
+  /**
+   * What an expert answered, as it may be told.
+   *
+   * @param answer by the expert's own name
+   * @param principal whose rights the expert has; empty where the broker does not say
+   */
+  record Said(Answer answer, String principal) {}
 }

@@ -4,6 +4,7 @@ import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Codes;
 import io.parley.message.DedupeKey;
+import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +48,36 @@ public final class Gateway implements Answering, AutoCloseable {
 
   // For the life of the gateway.
   private final Verdicts verdicts;
+  private final Acceptance acceptance;
   private final AnswerCache cache;
   private final ScheduledExecutorService timer;
   private final Remembered remembered = new Remembered(REMEMBERED_BYTES);
   private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
   private Instant nextSweep = Instant.MIN;
 
-  /** A gateway that turns to these answerers. */
+  /** A gateway that turns to these answerers, and whose askers all may pass questions on. */
   public Gateway(GatewayIdentity self, Answerers answerers, GatewayLimits limits, Clock clock) {
+    this(self, answerers, limits, principal -> true, clock);
+  }
+
+  /**
+   * A gateway that turns to these answerers.
+   *
+   * @param mayPassOn whether a principal is one that passes the questions of others on, with their
+   *     facts, path and origin
+   */
+  public Gateway(
+      GatewayIdentity self,
+      Answerers answerers,
+      GatewayLimits limits,
+      Predicate<String> mayPassOn,
+      Clock clock) {
     this.self = self;
     this.answerers = answerers;
     this.limits = limits;
     this.clock = clock;
     this.verdicts = new Verdicts(self);
+    this.acceptance = new Acceptance(limits, mayPassOn);
     this.cache = new AnswerCache(limits.cached(), limits.cacheAge());
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
@@ -172,6 +191,10 @@ public final class Gateway implements Answering, AutoCloseable {
   }
 
   private @Nullable Answer refusal(Asked asked) {
+    Reason reason = acceptance.refusal(asked);
+    if (reason != null) {
+      return verdicts.ended(asked, Status.REFUSED, reason.code(), reason.text(), 0);
+    }
     if (asked.question().path().contains(self.address())) {
       return verdicts.ended(
           asked,
@@ -211,7 +234,7 @@ public final class Gateway implements Answering, AutoCloseable {
     }
     AnswerCache.Key key = journey.cacheKey();
     if (key != null && answer.status() == Status.ANSWERED && worthKeeping(answer)) {
-      cache.keep(key, answer, clock.instant());
+      cache.keep(key, answer, journey.foundBy(), clock.instant());
     }
   }
 
@@ -228,7 +251,7 @@ public final class Gateway implements Answering, AutoCloseable {
   void ended(Journey journey, Answer answer) {
     underWay.remove(journey);
     try {
-      answerers.routines().exchanged(journey.asked(), journey.facts(), answer);
+      answerers.routines().exchanged(journey.asked(), journey.facts(), answer, journey.foundBy());
     } catch (RuntimeException e) {
       log.warn("the exchange could not be noticed: {}", e.toString());
     }
@@ -267,20 +290,18 @@ public final class Gateway implements Answering, AutoCloseable {
   /** A kept answer that still holds. */
   @Nullable Answer recall(Journey journey, long ms) {
     AnswerCache.Key key = journey.cacheKey();
-    return key == null
-        ? null
-        : cache
-            .find(key, clock.instant(), answerers.facts())
-            .map(kept -> verdicts.cached(journey.asked(), kept, ms))
-            .orElse(null);
+    AnswerCache.Kept kept =
+        key == null ? null : cache.find(key, clock.instant(), answerers.facts()).orElse(null);
+    if (kept == null) {
+      return null;
+    }
+    journey.foundBy(kept.foundBy());
+    return verdicts.cached(journey.asked(), kept.answer(), ms);
   }
 
   AnswerCache.Key cacheKey(Asked asked, List<Fact> facts) {
     return AnswerCache.key(
-        asked.question(),
-        asked.subject(),
-        facts,
-        answerers.passages().version() + "/" + answerers.routines().generation());
+        asked, facts, answerers.passages().version() + "/" + answerers.routines().generation());
   }
 
   Instant now() {

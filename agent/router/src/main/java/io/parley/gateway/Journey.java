@@ -44,6 +44,7 @@ final class Journey {
   private final @Nullable FrameFeed frames;
   private List<Fact> facts = List.of();
   private AnswerCache.@Nullable Key cacheKey;
+  private volatile FoundBy foundBy = FoundBy.THIS_NODE;
   private @Nullable CompletableFuture<?> pending;
   private Step doing = Step.CACHE;
   private boolean waiting;
@@ -79,6 +80,16 @@ final class Journey {
 
   AnswerCache.@Nullable Key cacheKey() {
     return cacheKey;
+  }
+
+  /** Who found the answer; to be asked once there is one. */
+  FoundBy foundBy() {
+    return foundBy;
+  }
+
+  /** The answer was kept, and found by somebody then. */
+  void foundBy(FoundBy then) {
+    foundBy = then;
   }
 
   void start(Executor fallback) {
@@ -229,17 +240,23 @@ final class Journey {
     return findings.take(attempt, ms());
   }
 
-  private synchronized @Nullable Answer takeFromExpert(Optional<Answer> from) {
+  private synchronized @Nullable Answer takeFromExpert(Optional<Experts.Said> from) {
     return from.isPresent()
-        ? findings.takeRelayed(from.get(), ms())
+        ? relayed(from.get().answer(), new FoundBy.Expert(from.get().principal()))
         : findings.nothing("no expert answered in time");
   }
 
   private synchronized @Nullable Answer takeFromUpstream(Optional<Answer> from) {
     lostOnTheWay |= from.isEmpty() && !upstream.reachable();
     return from.isPresent()
-        ? findings.takeRelayed(from.get(), ms())
+        ? relayed(from.get(), FoundBy.ABOVE)
         : findings.nothing("the node above did not answer in time");
+  }
+
+  private @Nullable Answer relayed(Answer from, FoundBy whom) {
+    Answer end = findings.takeRelayed(from, ms());
+    foundBy = end == null ? foundBy : whom;
+    return end;
   }
 
   private void unsureOrWait() {

@@ -15,7 +15,7 @@ public interface Routines {
         }
 
         @Override
-        public void exchanged(Asked asked, List<Fact> facts, Answer answer) {}
+        public void exchanged(Asked asked, List<Fact> facts, Answer answer, FoundBy foundBy) {}
       };
 
   /**
@@ -32,5 +32,5 @@ public interface Routines {
   }
 
   /** Hears every exchange after its answer went out, to notice what repeats; must not block. */
-  void exchanged(Asked asked, List<Fact> facts, Answer answer);
+  void exchanged(Asked asked, List<Fact> facts, Answer answer, FoundBy foundBy);
 }

@@ -19,6 +19,9 @@ final class Verdicts {
   /** SPEC A-7. */
   private static final int MOST_HOPS = 16;
 
+  /** Of SPEC A-14, those that a question meets before it is read. */
+  private static final List<Nak> REFUSALS = List.of(Nak.BUSY, Nak.UNAUTHORISED);
+
   private final GatewayIdentity self;
 
   Verdicts(GatewayIdentity self) {
@@ -80,8 +83,10 @@ final class Verdicts {
   Answer ended(Asked asked, Status status, String code, String why, long ms) {
     AnswerDraft draft =
         Answer.by(self.by(Attempt.Source.NONE)).ended(status, code, why).cost(Cost.ofMs(ms));
-    if (asked.question().protocol() != null && code.equals(Nak.BUSY.word())) {
-      draft = draft.nak(Nak.BUSY);
+    for (Nak nak : REFUSALS) {
+      if (asked.question().protocol() != null && code.equals(nak.word())) {
+        draft = draft.nak(nak);
+      }
     }
     return ended(asked, draft, status, ms, List.of());
   }

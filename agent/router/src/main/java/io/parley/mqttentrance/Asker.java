@@ -1,5 +1,6 @@
 package io.parley.mqttentrance;
 
+import io.parley.exchange.Stamp;
 import io.parley.message.Ids;
 import io.parley.message.Reason;
 import io.parley.mqtt.MqttMessage;
@@ -14,18 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param principal whose rights it has; empty if unknown
  */
 record Asker(String client, String principal) {
-  private static final String CLIENT = "parley-client";
-  private static final String PRINCIPAL = "parley-principal";
-
   static Asker of(MqttMessage message, boolean stamped) {
-    if (!stamped) {
-      return new Asker("", "");
-    }
-    return new Asker(orEmpty(message.property(CLIENT)), orEmpty(message.property(PRINCIPAL)));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+    Stamp stamp = stamped ? Stamp.of(message) : null;
+    return stamp == null ? new Asker("", "") : new Asker(stamp.client(), stamp.principal());
   }
 
   /** The asker's own answer topic; null where the asker is unknown. */

@@ -45,7 +45,7 @@ final class ExpertTest {
     assertEquals("40 Hz at pump/7", answer.text());
     assertEquals("pump7", answer.by().agent());
     assertEquals(Route.EXPERT, answer.route());
-    assertEquals(1.0, answer.confidence());
+    assertEquals(0.99, answer.confidence());
     Card card = new Codec().card(site.retained("parley/v1/plant1/card/pump7").payload());
     assertEquals(List.of("pump/+"), card.subjects());
 

@@ -3,6 +3,7 @@ package io.parley.agent;
 import io.parley.calling.ExpertCaller;
 import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Experts;
 import io.parley.message.Answer;
 import io.parley.message.Status;
 import java.util.concurrent.BlockingQueue;
@@ -38,11 +39,13 @@ final class ScriptedRouter implements Answering {
             .ask(asked, asked.expires().minusMillis(500))
             .thenApply(
                 found ->
-                    found.orElseGet(
-                        () ->
-                            Answer.by(AgentSite.GATEWAY)
-                                .ended(Status.UNSURE, "no-answer", "nobody knows")
-                                .build())));
+                    found
+                        .map(Experts.Said::answer)
+                        .orElseGet(
+                            () ->
+                                Answer.by(AgentSite.GATEWAY)
+                                    .ended(Status.UNSURE, "no-answer", "nobody knows")
+                                    .build())));
   }
 
   @Override

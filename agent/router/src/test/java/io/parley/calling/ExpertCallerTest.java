@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.parley.codec.Codec;
 import io.parley.exchange.Exchange;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Experts;
 import io.parley.message.AgentState;
 import io.parley.message.Answer;
+import io.parley.message.By;
+import io.parley.message.Hop;
 import io.parley.message.Question;
+import io.parley.message.Route;
 import io.parley.message.Status;
+import io.parley.message.Tier;
 import io.parley.mqtt.MemoryBroker.MemorySession;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.Subscription;
@@ -20,6 +25,7 @@ import io.parley.presence.Directory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -60,6 +66,7 @@ final class ExpertCallerTest {
     CompletableFuture<Optional<Answer>> answer = ask(caller);
     unused = silent.unsubscribe("parley/v1/plant1/work/#");
     var heard = expert(TwoSites.connected(sites.below, "other"), Status.ANSWERED);
+    TwoSites.card(sites.below, "plant1", "other", Cards.expert(List.of("pump/#")));
 
     TwoSites.status(sites.below, "plant1", "pump", AgentState.OFFLINE, 1);
 
@@ -124,6 +131,81 @@ final class ExpertCallerTest {
     assertEquals("pump", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
   }
 
+  @Test
+  void passesOverTheAnswerOfAnAgentWhoseCardDoesNotCoverTheSubject() throws Exception {
+    ExpertCaller caller = experts("pump");
+    TwoSites.card(sites.below, "plant1", "boiler", Cards.expert(List.of("boiler/#")));
+    answers("boiler", List.of(), TwoSites.yes("boiler"));
+    answers("rogue", List.of(), TwoSites.yes("gw"));
+    expert(TwoSites.connected(sites.below, "pump"), Status.ANSWERED);
+
+    assertEquals("pump", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
+  }
+
+  @Test
+  void takesAnAnswerByItsStampAndTellsItWithTheNameOfItsSender() throws Exception {
+    ExpertCaller caller = experts("pump", "second");
+    caller.stamped("op1"::equals);
+    answers("rogue", stamp("rogue", "rogue"), TwoSites.yes("pump"));
+    answers("unstamped", List.of(), TwoSites.yes("pump"));
+    Answer claims =
+        Answer.by(new By("gw", Tier.HUB, "qwen", null, null))
+            .answered(Route.MODEL, "yes")
+            .confidence(1.0)
+            .hops(List.of(new Hop("hub", Status.ANSWERED, 1), new Hop("pump", Status.ANSWERED, 2)))
+            .build();
+    answers("pump", stamp("any-client", "pump"), claims);
+
+    Answer taken = ask(caller).get(5, SECONDS).orElseThrow();
+
+    assertEquals(new By("pump", Tier.SENSOR, "qwen", null, null), taken.by());
+    assertEquals(Route.EXPERT, taken.route());
+    assertEquals(0.99, taken.confidence());
+    assertEquals(List.of(new Hop("pump", Status.ANSWERED, 2)), taken.hops());
+  }
+
+  @Test
+  void anOperatorMayAnswerForTheExpertsThatItRuns() throws Exception {
+    ExpertCaller caller = experts("pump", "second");
+    caller.stamped("op1"::equals);
+    answers("nobody", stamp("x", "op1"), TwoSites.yes("nobody"));
+    answers("second", stamp("second", "op1"), TwoSites.yes("pump"));
+    assertEquals("second", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
+
+    answers("second", stamp("tool", "op1"), TwoSites.yes("pump"));
+    assertEquals("pump", ask(caller).get(5, SECONDS).orElseThrow().by().agent());
+  }
+
+  @Test
+  void saysWhoseRightsTheSenderHas() throws Exception {
+    ExpertCaller caller = experts("pump");
+    caller.stamped("op1"::equals);
+    answers("pump", stamp("pump", "op1"), TwoSites.yes("pump"));
+
+    assertEquals("op1", caller.ask(asked(), soon()).get(5, SECONDS).orElseThrow().principal());
+  }
+
+  @Test
+  void onAnotherBrokerNobodysRightsAreKnown() throws Exception {
+    ExpertCaller caller = experts("pump");
+    answers("pump", stamp("pump", "op1"), TwoSites.yes("pump"));
+
+    assertEquals("", caller.ask(asked(), soon()).get(5, SECONDS).orElseThrow().principal());
+  }
+
+  private static List<Map.Entry<String, String>> stamp(String client, String principal) {
+    return List.of(Map.entry("parley-client", client), Map.entry("parley-principal", principal));
+  }
+
+  /** Hears every question and answers this. */
+  private void answers(String name, List<Map.Entry<String, String>> stamp, Answer answer) {
+    MemorySession session = TwoSites.connected(sites.below, name);
+    var unused =
+        session.subscribe(
+            Subscription.live("parley/v1/plant1/work/pump/#"),
+            message -> TwoSites.answer(session, message, answer, stamp));
+  }
+
   private ExpertCaller experts(String... names) {
     MemorySession router = TwoSites.connected(sites.below, "gw");
     Directory directory = new Directory(TwoSites.TOPICS);
@@ -144,18 +226,27 @@ final class ExpertCallerTest {
 
   private static CompletableFuture<Optional<Answer>> ask(ExpertCaller caller, int seconds) {
     Instant now = TwoSites.CLOCK.instant();
-    Asked asked =
-        new Asked(
-            Question.ofText("how fast?"),
-            "pump/1",
-            "c1",
-            "user:c1",
-            "parley/v1/plant1/answer/c1",
-            "",
-            now,
-            now.plusSeconds(60),
-            "00-trace");
-    return caller.ask(asked, now.plusSeconds(seconds));
+    return caller
+        .ask(asked(), now.plusSeconds(seconds))
+        .thenApply(said -> said.map(Experts.Said::answer));
+  }
+
+  private static Instant soon() {
+    return TwoSites.CLOCK.instant().plusSeconds(20);
+  }
+
+  private static Asked asked() {
+    Instant now = TwoSites.CLOCK.instant();
+    return new Asked(
+        Question.ofText("how fast?"),
+        "pump/1",
+        "c1",
+        "user:c1",
+        "parley/v1/plant1/answer/c1",
+        "",
+        now,
+        now.plusSeconds(60),
+        "00-trace");
   }
 
   private static List<MqttMessage> expert(MemorySession session, Status status) {

@@ -22,6 +22,7 @@ import io.parley.topics.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The broker of a gateway and the one above it, and who is connected to them. */
@@ -67,6 +68,14 @@ final class TwoSites implements AutoCloseable {
   }
 
   static void answer(MemorySession from, MqttMessage question, Answer answer) {
+    answer(from, question, answer, List.of());
+  }
+
+  static void answer(
+      MemorySession from,
+      MqttMessage question,
+      Answer answer,
+      List<Map.Entry<String, String>> stamp) {
     var sent =
         from.publish(
             new MqttMessage(
@@ -77,7 +86,7 @@ final class TwoSites implements AutoCloseable {
                 null,
                 question.correlation(),
                 30L,
-                List.of()));
+                stamp));
     assertTrue(sent.isDone());
   }
 

@@ -1,6 +1,7 @@
 package io.parley.calling;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,6 +13,7 @@ import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Upstream.Passed;
 import io.parley.message.AgentState;
+import io.parley.message.AgentStatus;
 import io.parley.message.Answer;
 import io.parley.message.Evidence;
 import io.parley.message.Needs;
@@ -66,6 +68,25 @@ final class UpstreamCallerTest {
     TwoSites.answer(hub, message, TwoSites.yes("hub"));
 
     assertEquals("hub", result.get(5, SECONDS).orElseThrow().by().agent());
+  }
+
+  @Test
+  void takesTheAnswerOfTheNodeAboveOnly() throws Exception {
+    UpstreamCaller caller = sites.upstream();
+    MemorySession hub = sites.hub("hq", "hub");
+    List<MqttMessage> asked = new ArrayList<>();
+    var unused = hub.subscribe(Subscription.live("parley/v1/hq/ask/#"), asked::add);
+    caller.open("hq").get(10, SECONDS);
+    for (String from : List.of("parley-node", "local", "hub")) {
+      CompletableFuture<Optional<Answer>> result = caller.ask(passed());
+      MqttMessage question = asked.get(asked.size() - 1);
+      TwoSites.answer(
+          hub, question, TwoSites.yes("hub"), List.of(Map.entry("parley-principal", "gwR")));
+      assertFalse(result.isDone());
+      TwoSites.answer(
+          hub, question, TwoSites.yes(from), List.of(Map.entry("parley-principal", from)));
+      assertEquals(from, result.get(5, SECONDS).orElseThrow().by().agent());
+    }
   }
 
   @Test
@@ -189,6 +210,33 @@ final class UpstreamCallerTest {
         42,
         new Codec().status(TwoSites.retained(sites.above, "parley/v1/plant1/status/gw")).epoch());
     assertEquals(AgentState.ONLINE, TwoSites.state(sites.above, "parley/v1/plant1/status/gw"));
+  }
+
+  @Test
+  void anEpochAboveThatItCannotHaveHadIsReplaced() throws Exception {
+    UpstreamCaller caller = sites.upstream();
+    sites.hub("hq", "hub");
+    caller.open("hq").get(10, SECONDS);
+
+    TwoSites.status(sites.above, "plant1", "gw", AgentState.OFFLINE, AgentStatus.MOST_EPOCH);
+
+    assertEquals(
+        1,
+        new Codec().status(TwoSites.retained(sites.below, "parley/v1/plant1/status/gw")).epoch());
+    assertEquals(AgentState.ONLINE, TwoSites.state(sites.above, "parley/v1/plant1/status/gw"));
+  }
+
+  @Test
+  void aCardOfItsNameThatSomebodyElsePutAboveIsReplaced() throws Exception {
+    UpstreamCaller caller = sites.upstream();
+    sites.hub("hq", "hub");
+    caller.open("hq").get(10, SECONDS);
+    byte[] ours = TwoSites.retained(sites.below, "parley/v1/plant1/card/gw");
+
+    TwoSites.card(sites.above, "plant1", "gw", Cards.expert(List.of("#")));
+
+    assertArrayEquals(ours, TwoSites.retained(sites.above, "parley/v1/plant1/card/gw"));
+    assertArrayEquals(ours, TwoSites.retained(sites.below, "parley/v1/plant1/card/gw"));
   }
 
   private static Passed passed() {

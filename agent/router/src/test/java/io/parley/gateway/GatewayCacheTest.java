@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.parley.message.Answer;
 import io.parley.message.Question;
 import io.parley.message.Route;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,52 @@ final class GatewayCacheTest {
     assertEquals("yes", again.text());
     node.temperature = 60.0;
     assertEquals(Route.MODEL, node.answer(HOT).route());
+  }
+
+  @Test
+  void anotherUnitOrAnotherTimeIsAnotherValue() {
+    node.model = CompletableFuture.completedFuture(found(Route.MODEL, "yes", 0.99));
+    node.answer(HOT);
+    node.unit = "°F";
+    assertEquals(Route.MODEL, node.answer(HOT).route());
+    assertEquals(Route.CACHE, node.answer(HOT).route());
+    node.at = Instant.parse("2026-11-21T08:00:00Z");
+    assertEquals(Route.MODEL, node.answer(HOT).route());
+    assertEquals(Route.CACHE, node.answer(HOT).route());
+  }
+
+  @Test
+  void whatOneAskersFactsGaveIsToldToNoOther() {
+    Question brought = HOT.passedOn(null, List.of(), List.of(Scripted.evidence()));
+    node.model = CompletableFuture.completedFuture(found(Route.MODEL, "yes", 0.99));
+    node.answer(brought, "gw1");
+
+    assertEquals(Route.CACHE, node.answer(brought, "gw1").route());
+    assertEquals(Route.MODEL, node.answer(brought, "gw2").route());
+    assertEquals(Route.MODEL, node.answer(HOT, "gw1").route());
+  }
+
+  @Test
+  void whatAnExpertSaidIsNotKept() {
+    node.expertThere = true;
+    node.expert =
+        CompletableFuture.completedFuture(
+            Optional.of(new Experts.Said(Scripted.fromAbove("yes", 0.9), "exp1")));
+    node.answer(HOT);
+    node.answer(HOT);
+    assertEquals(2, node.asked.stream().filter("expert"::equals).count());
+  }
+
+  @Test
+  void whatAnExpertSaidToTheNodeAboveIsNotKept() {
+    node.modelThere = false;
+    node.upstreamConfigured = true;
+    node.upstreamReachable = true;
+    Answer said = Scripted.fromAbove("yes", 0.9).change().route(Route.EXPERT).build();
+    node.upstream = CompletableFuture.completedFuture(Optional.of(said));
+    node.answer(HOT);
+    node.answer(HOT);
+    assertEquals(2, node.passedUp.size());
   }
 
   @Test

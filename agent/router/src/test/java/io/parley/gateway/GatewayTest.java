@@ -241,7 +241,7 @@ final class GatewayTest {
   @Test
   void asksAnExpertBeforeTheModel() {
     node.expertThere = true;
-    node.expert = done(Optional.of(fromAbove("expert says", 1.0)));
+    node.expert = done(Optional.of(new Experts.Said(fromAbove("expert says", 1.0), "")));
     assertEquals("expert says", node.answer(HOT).text());
     assertEquals(List.of("routine", "expert"), node.asked);
   }

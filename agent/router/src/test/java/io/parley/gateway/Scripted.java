@@ -17,16 +17,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway whose answerers do what a test tells them. */
 final class Scripted implements AutoCloseable {
   final List<String> asked = new CopyOnWriteArrayList<>();
+  final List<String> looked = new CopyOnWriteArrayList<>();
   final List<Answering.Interim> interim = new CopyOnWriteArrayList<>();
   final List<Upstream.Passed> passedUp = new CopyOnWriteArrayList<>();
   final List<Answer> ended = new CopyOnWriteArrayList<>();
   final List<Asked> unwritten = new CopyOnWriteArrayList<>();
   final List<Asked> written = new CopyOnWriteArrayList<>();
   Object temperature = 81.5;
+  String unit = "°C";
+  @Nullable Instant at;
   Attempt routine = Attempt.NOTHING;
   Runnable inRoutine = () -> {};
   boolean modelThere = true;
@@ -34,7 +39,8 @@ final class Scripted implements AutoCloseable {
   Attempt passage = Attempt.NOTHING;
   boolean documentsThere;
   boolean expertThere;
-  CompletableFuture<Optional<Answer>> expert = CompletableFuture.completedFuture(Optional.empty());
+  CompletableFuture<Optional<Experts.Said>> expert =
+      CompletableFuture.completedFuture(Optional.empty());
   boolean upstreamConfigured;
   volatile boolean upstreamReachable;
   CompletableFuture<Optional<Answer>> upstream =
@@ -44,6 +50,10 @@ final class Scripted implements AutoCloseable {
   final Gateway gateway;
 
   Scripted(GatewayLimits limits) {
+    this(limits, principal -> true);
+  }
+
+  Scripted(GatewayLimits limits, Predicate<String> mayPassOn) {
     gateway =
         new Gateway(
             new GatewayIdentity("plant1", "gw", Tier.GATEWAY),
@@ -56,6 +66,7 @@ final class Scripted implements AutoCloseable {
                 new Above(),
                 new Book()),
             limits,
+            mayPassOn,
             Clock.systemUTC());
   }
 
@@ -64,9 +75,17 @@ final class Scripted implements AutoCloseable {
   }
 
   static Asked asked(Question question, long ms) {
+    return asked(question, "p1", ms);
+  }
+
+  static Asked asked(Question question, String principal, long ms) {
     Instant now = Clock.systemUTC().instant();
     return new Asked(
-        question, "boiler/3", "c1", "p1", "reply/c1", "", now, now.plusMillis(ms), null);
+        question, "boiler/3", "c1", principal, "reply/c1", "", now, now.plusMillis(ms), null);
+  }
+
+  Answer answer(Question question, String principal) {
+    return gateway.ask(asked(question, principal, 20_000), interim::add).answer().join();
   }
 
   Answering.Taken ask(Question question, long ms) {
@@ -116,15 +135,20 @@ final class Scripted implements AutoCloseable {
   private final class Facts implements FactSource {
     @Override
     public List<Fact> select(String text, String subject, List<Evidence> carried) {
+      looked.add(text);
+      Evidence seen =
+          carried.isEmpty()
+              ? new Evidence("boiler/3/temperature", "", temperature, unit, at)
+              : carried.get(0);
       return List.of(
           new Fact(
-              "boiler/3/temperature",
+              seen.topic(),
               "",
               "boiler 3 temperature",
               "temperature",
-              temperature,
-              "°C",
-              null,
+              seen.value(),
+              seen.unit(),
+              seen.at(),
               null,
               null,
               List.of()));
@@ -145,7 +169,7 @@ final class Scripted implements AutoCloseable {
     }
 
     @Override
-    public void exchanged(Asked question, List<Fact> facts, Answer answer) {}
+    public void exchanged(Asked question, List<Fact> facts, Answer answer, FoundBy foundBy) {}
   }
 
   private final class Agents implements Experts {
@@ -155,7 +179,7 @@ final class Scripted implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<Answer>> ask(Asked question, Instant until) {
+    public CompletableFuture<Optional<Said>> ask(Asked question, Instant until) {
       asked.add("expert");
       return expert;
     }

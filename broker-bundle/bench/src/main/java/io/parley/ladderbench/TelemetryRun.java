@@ -3,6 +3,7 @@ package io.parley.ladderbench;
 import io.parley.bench.BenchRow;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Attempt;
+import io.parley.gateway.FoundBy;
 import io.parley.gateway.LocalModel;
 import io.parley.knowledge.Fact;
 import io.parley.ladder.Ladder;
@@ -137,7 +138,8 @@ final class TelemetryRun {
             .answered(found.route(), found.text())
             .confidence(found.confidence())
             .evidence(found.evidence())
-            .build());
+            .build(),
+        FoundBy.THIS_NODE);
     if (found.route() == Route.MODEL) {
       ladder.settled().join();
     }

@@ -67,6 +67,19 @@ public final class AccessRules implements ReplyRights {
         : Optional.ofNullable(users.principal(name));
   }
 
+  /** Whether agents of any name may run under this principal: it is an operator, or this node. */
+  public boolean mayActForOthers(String principal) {
+    return named(principal)
+        .filter(known -> known.role() == Role.OPERATOR || known.role() == Role.NODE)
+        .isPresent();
+  }
+
+  /** Whether it may pass the questions of others on, with their facts, path and origin. */
+  public boolean mayPassOn(String principal) {
+    return mayActForOthers(principal)
+        || named(principal).filter(known -> known.role() == Role.GATEWAY).isPresent();
+  }
+
   @Override
   public boolean mayRead(String client, String principal, String topic) {
     return named(principal).filter(p -> rights.mayRead(new Who(p, client), topic)).isPresent();

@@ -1,5 +1,6 @@
 package io.parley.access;
 
+import io.parley.exchange.Stamp;
 import io.parley.message.Ids;
 import io.parley.message.Shown;
 import java.util.List;
@@ -15,11 +16,11 @@ import java.util.List;
  */
 public record Principal(String name, Role role, List<String> publish, List<String> subscribe) {
   /** Who a client on this machine is when it gives no credentials. */
-  public static final Principal LOCAL = new Principal("local", Role.OPERATOR, List.of(), List.of());
+  public static final Principal LOCAL =
+      new Principal(Stamp.LOCAL, Role.OPERATOR, List.of(), List.of());
 
   /** This node's own connections. */
-  public static final Principal NODE =
-      new Principal("parley-node", Role.NODE, List.of(), List.of());
+  public static final Principal NODE = new Principal(Stamp.NODE, Role.NODE, List.of(), List.of());
 
   public Principal {
     Ids.require("user", name);

@@ -1,9 +1,13 @@
 package io.parley.config;
 
+import io.parley.gateway.GatewayLimits;
+
 /**
  * What this node takes on.
  *
  * @param payloadBytes the largest question or other payload under the root
+ * @param textBytes the longest question in words, in bytes
+ * @param textWords the most words of one
  * @param packetBytes the largest MQTT packet
  * @param connections clients of the embedded broker at a time
  * @param queuedMessages messages kept for a client that is away
@@ -16,6 +20,8 @@ package io.parley.config;
  */
 public record NodeLimits(
     int payloadBytes,
+    int textBytes,
+    int textWords,
     int packetBytes,
     int connections,
     int queuedMessages,
@@ -27,10 +33,24 @@ public record NodeLimits(
     int series) {
   /** For a small machine. */
   public static final NodeLimits USUAL =
-      new NodeLimits(64 << 10, 2 << 20, 10_000, 1_000, 200, 8L << 20, 1_000, 1_000, 60, 5_000);
+      new NodeLimits(
+          64 << 10,
+          GatewayLimits.USUAL_TEXT_BYTES,
+          GatewayLimits.USUAL_TEXT_WORDS,
+          2 << 20,
+          10_000,
+          1_000,
+          200,
+          8L << 20,
+          1_000,
+          1_000,
+          60,
+          5_000);
 
   public NodeLimits {
     Rules.within("limits.payloadBytes", payloadBytes, 256, 1 << 20);
+    Rules.within("limits.textBytes", textBytes, 64, 64 << 10);
+    Rules.within("limits.textWords", textWords, 1, 10_000);
     Rules.within("limits.packetBytes", packetBytes, payloadBytes, 268_435_460);
     Rules.within("limits.connections", connections, 2, 1_000_000);
     Rules.within("limits.queuedMessages", queuedMessages, 1, 1_000_000);

@@ -140,6 +140,7 @@ public final class SettingsFile {
             .collect(Collectors.toSet());
     return new ProtocolRules(
         Signers.of(rules.texts("trust")),
+        Set.copyOf(rules.texts("learnFrom")),
         effects.isEmpty() ? usual.effects() : effects,
         new Passing(
             rules.flag("up", usual.passing().up()),
@@ -185,6 +186,8 @@ public final class SettingsFile {
     NodeLimits usual = NodeLimits.USUAL;
     return new NodeLimits(
         limits.integer("payloadBytes", usual.payloadBytes()),
+        limits.integer("textBytes", usual.textBytes()),
+        limits.integer("textWords", usual.textWords()),
         limits.integer("packetBytes", usual.packetBytes()),
         limits.integer("connections", usual.connections()),
         limits.integer("queuedMessages", usual.queuedMessages()),

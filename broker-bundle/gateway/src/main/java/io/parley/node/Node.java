@@ -1,5 +1,6 @@
 package io.parley.node;
 
+import io.parley.access.AccessRules;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +149,7 @@ public final class Node implements AutoCloseable {
             documents.map(DocumentRoom::passages).orElse(Passages.NONE),
             standing.upstream(),
             watched);
-    Gateway gateway = closing.add(new Gateway(self, answerers, limits(), clock));
+    Gateway gateway = closing.add(new Gateway(self, answerers, limits(), passesOn(broker), clock));
     MqttEntrance entrance =
         new MqttEntrance(
             questions, gateway, entrance(standing, broker), new Counting(metrics), clock);
@@ -197,12 +199,20 @@ public final class Node implements AutoCloseable {
         : EntranceSettings.embedded(standing.topics(), self.site(), by, replies, broker.access());
   }
 
+  /** An external broker does not say who asks, and guards its ask topics itself. */
+  private static Predicate<String> passesOn(HomeBroker broker) {
+    AccessRules access = broker.access();
+    return access == null ? principal -> true : access::mayPassOn;
+  }
+
   private GatewayLimits limits() {
     return new GatewayLimits(
         settings.limits().inFlight(),
         settings.limits().cached(),
         Duration.ofSeconds(settings.limits().cacheSeconds()),
-        settings.share());
+        settings.share(),
+        settings.limits().textBytes(),
+        settings.limits().textWords());
   }
 
   private CoapEntrance coap(Parts parts) {

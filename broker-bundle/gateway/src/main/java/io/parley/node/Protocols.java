@@ -47,6 +47,7 @@ final class Protocols implements AutoCloseable {
     ProtocolRules rules = settings.protocols();
     return LadderSettings.in(place.protocols())
         .withSigners(rules.signers())
+        .withLearnFrom(rules.learnFrom())
         .withEffects(rules.effects())
         .withPassing(new Passing(rules.passing().up() && settings.share(), rules.passing().down()));
   }

@@ -1,5 +1,6 @@
 package io.parley.node;
 
+import io.parley.access.AccessRules;
 import io.parley.calling.ExpertCaller;
 import io.parley.calling.UpstreamCaller;
 import io.parley.codec.Codec;
@@ -59,6 +60,10 @@ final class Standing implements AutoCloseable {
     directory = new Directory(topics);
     exchange = new Exchange(router, topics.answer(self.site(), agent), new Codec(), clock);
     experts = new ExpertCaller(exchange, topics, self.site(), directory, clock);
+    AccessRules access = broker.access();
+    if (access != null) {
+      experts.stamped(access::mayActForOthers);
+    }
     LinkSettings link = settings.upstream();
     if (link == null) {
       above = null;

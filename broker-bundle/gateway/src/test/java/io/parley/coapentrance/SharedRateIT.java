@@ -146,6 +146,8 @@ final class SharedRateIT {
     NodeLimits usual = NodeLimits.USUAL;
     return new NodeLimits(
         usual.payloadBytes(),
+        usual.textBytes(),
+        usual.textWords(),
         usual.packetBytes(),
         usual.connections(),
         usual.queuedMessages(),

@@ -65,7 +65,8 @@ final class SettingsFileTest {
             broker: {url: 'mqtts://b:8883', user: u, passwordFile: secret}
             upstream: mqtt://hub:1883/hq
             share: none
-            protocols: {trust: [0123456789abcdef0123456789abcdef], effects: [read-only, writes],
+            protocols: {trust: [0123456789abcdef0123456789abcdef], learnFrom: [exp1, local],
+              effects: [read-only, writes],
                         up: false, down: asked}
             ingest:
               - a/#
@@ -105,6 +106,7 @@ final class SettingsFileTest {
     assertEquals(
         new ProtocolRules(
             Signers.of(List.of("0123456789abcdef0123456789abcdef")),
+            Set.of("exp1", "local"),
             Set.of(Effects.READ_ONLY, Effects.WRITES),
             new Passing(false, Passing.Down.ASKED)),
         settings.protocols());

@@ -90,6 +90,8 @@ final class CoapBesideMqttIT {
     NodeLimits usual = NodeLimits.USUAL;
     return new NodeLimits(
         MOST,
+        usual.textBytes(),
+        usual.textWords(),
         usual.packetBytes(),
         usual.connections(),
         usual.queuedMessages(),

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -129,6 +130,7 @@ final class FetchIT {
     ProtocolRules rules =
         new ProtocolRules(
             Signers.of(List.of(trusted.key().id())),
+            Set.of(),
             ProtocolRules.USUAL.effects(),
             new Passing(true, Passing.Down.ASKED));
     Path data = Files.createDirectories(folder.resolve(name));
