@@ -13,6 +13,7 @@ package io.parley.config;
  * @param cached answers kept
  * @param cacheSeconds how long an answer is kept at most
  * @param series telemetry series kept
+ * @param client what one client may cost the embedded broker
  */
 public record NodeLimits(
     int payloadBytes,
@@ -24,10 +25,22 @@ public record NodeLimits(
     int inFlight,
     int cached,
     int cacheSeconds,
-    int series) {
+    int series,
+    ClientLimits client) {
   /** For a small machine. */
   public static final NodeLimits USUAL =
-      new NodeLimits(64 << 10, 2 << 20, 10_000, 1_000, 200, 8L << 20, 1_000, 1_000, 60, 5_000);
+      new NodeLimits(
+          64 << 10,
+          2 << 20,
+          10_000,
+          1_000,
+          200,
+          8L << 20,
+          1_000,
+          1_000,
+          60,
+          5_000,
+          ClientLimits.USUAL);
 
   public NodeLimits {
     Rules.within("limits.payloadBytes", payloadBytes, 256, 1 << 20);
