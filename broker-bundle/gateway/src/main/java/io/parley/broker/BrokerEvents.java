@@ -23,6 +23,9 @@ public interface BrokerEvents {
   /** A subscription was refused. */
   default void subscribeRefused(Who who, String filter) {}
 
+  /** A client has reached a bound, and was held up, refused or put out for it. */
+  default void boundReached(Bound bound) {}
+
   /** A client is connected. */
   default void connected(Who who) {}
 

@@ -1,5 +1,7 @@
 package io.parley.broker;
 
+import io.parley.config.ClientLimits;
+
 /**
  * What a client may cost.
  *
@@ -11,6 +13,7 @@ package io.parley.broker;
  * @param connections clients at a time
  * @param questionsPerSecond questions of one client, with a burst of twice as many
  * @param bytesPerSecond payload bytes of one client, with a burst of twice as many
+ * @param client what one connection, session and address may cost
  */
 public record BrokerLimits(
     int packetBytes,
@@ -19,10 +22,11 @@ public record BrokerLimits(
     int queuedMessages,
     int connections,
     int questionsPerSecond,
-    long bytesPerSecond) {
+    long bytesPerSecond,
+    ClientLimits client) {
   /** 2 MiB packets, 64 KiB under the root, 200 questions and 8 MiB a second. */
   public static final BrokerLimits USUAL =
-      new BrokerLimits(2 << 20, 64 << 10, 100, 1_000, 10_000, 200, 8L << 20);
+      new BrokerLimits(2 << 20, 64 << 10, 100, 1_000, 10_000, 200, 8L << 20, ClientLimits.USUAL);
 
   public BrokerLimits {
     require("packetBytes", packetBytes, 1_024, 268_435_460);
@@ -43,7 +47,21 @@ public record BrokerLimits(
         queuedMessages,
         connections,
         questions,
-        bytes);
+        bytes,
+        client);
+  }
+
+  /** The same limits with other bounds for one client. */
+  public BrokerLimits withClient(ClientLimits bounds) {
+    return new BrokerLimits(
+        packetBytes,
+        rootPayloadBytes,
+        receiveMaximum,
+        queuedMessages,
+        connections,
+        questionsPerSecond,
+        bytesPerSecond,
+        bounds);
   }
 
   private static void require(String field, long value, long least, long most) {

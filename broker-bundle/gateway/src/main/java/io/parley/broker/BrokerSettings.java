@@ -69,7 +69,8 @@ public record BrokerSettings(
             limits.queuedMessages(),
             limits.connections(),
             limits.questionsPerSecond(),
-            limits.bytesPerSecond()));
+            limits.bytesPerSecond(),
+            limits.client()));
   }
 
   /**

@@ -9,7 +9,6 @@ import com.hivemq.extensions.services.publish.PublishServiceImpl;
 import com.hivemq.mqtt.services.InternalPublishService;
 import com.hivemq.mqtt.services.PublishDistributor;
 import com.hivemq.mqtt.topic.tree.LocalTopicTree;
-import java.lang.reflect.Field;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,25 +33,18 @@ final class CallerRuns extends GlobalManagedExtensionExecutorService {
   static PublishService of(PublishService given) {
     try {
       Class<?> theirs = PublishServiceImpl.class;
-      Object executor = part(theirs, given, "globalManagedExtensionExecutorService");
+      Object executor = HivemqParts.part(theirs, given, "globalManagedExtensionExecutorService");
       Class<?> executing = GlobalManagedExtensionExecutorService.class;
       return new PublishServiceImpl(
-          (PluginServiceRateLimitService) part(theirs, given, "rateLimitService"),
-          new CallerRuns((ShutdownHooks) part(executing, executor, "shutdownHooks")),
-          (InternalPublishService) part(theirs, given, "internalPublishService"),
-          (PublishDistributor) part(theirs, given, "publishDistributor"),
-          (HivemqId) part(theirs, given, "hiveMQId"),
-          (LocalTopicTree) part(theirs, given, "topicTree"));
+          (PluginServiceRateLimitService) HivemqParts.part(theirs, given, "rateLimitService"),
+          new CallerRuns((ShutdownHooks) HivemqParts.part(executing, executor, "shutdownHooks")),
+          (InternalPublishService) HivemqParts.part(theirs, given, "internalPublishService"),
+          (PublishDistributor) HivemqParts.part(theirs, given, "publishDistributor"),
+          (HivemqId) HivemqParts.part(theirs, given, "hiveMQId"),
+          (LocalTopicTree) HivemqParts.part(theirs, given, "topicTree"));
     } catch (ReflectiveOperationException | ClassCastException | IllegalArgumentException e) {
       LOG.warn("publishes from inside go the long way: {}", e.toString());
       return given;
     }
-  }
-
-  private static Object part(Class<?> declaredBy, Object of, String name)
-      throws ReflectiveOperationException {
-    Field field = declaredBy.getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(of);
   }
 }

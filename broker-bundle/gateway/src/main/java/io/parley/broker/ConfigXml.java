@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URL;
+import java.time.Duration;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -116,6 +117,11 @@ final class ConfigXml {
     leaf(xml, "max-queue-size", Integer.toString(limits.queuedMessages()));
     leaf(xml, "strategy", "discard-oldest");
     xml.writeEndElement();
+    nested(
+        xml,
+        "session-expiry",
+        "max-interval",
+        Long.toString(limits.client().sessionExpirySeconds()));
     // Paho sends a stored message again with an alias that the new connection does not know.
     nested(xml, "topic-alias", "enabled", "false");
     nested(xml, "packets", "max-packet-size", Integer.toString(limits.packetBytes()));
@@ -133,6 +139,10 @@ final class ConfigXml {
     leaf(xml, "max-connections", Integer.toString(limits.connections()));
     leaf(xml, "max-client-id-length", Integer.toString(LONGEST_CLIENT_ID));
     leaf(xml, "max-topic-length", Integer.toString(LONGEST_TOPIC));
+    leaf(
+        xml,
+        "no-connect-idle-timeout",
+        Long.toString(Duration.ofSeconds(2L * limits.client().connectSeconds()).toMillis()));
     xml.writeEndElement();
   }
 

@@ -53,7 +53,13 @@ final class Doorkeeper implements SimpleAuthenticator {
   public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
     output.getDefaultPermissions().setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
     Caller caller = caller(input);
-    if (ownClient(caller)) {
+    if (!House.throttled(input.getConnectionInformation())) {
+      refuse(
+          caller,
+          output,
+          ConnackReasonCode.SERVER_UNAVAILABLE,
+          new Reason("starting", "this node is not ready yet"));
+    } else if (ownClient(caller)) {
       welcome(input, output, Principal.NODE);
     } else if (!house.open()) {
       refuse(

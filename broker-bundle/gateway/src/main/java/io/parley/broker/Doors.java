@@ -11,6 +11,8 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -20,6 +22,7 @@ final class Doors implements ExtensionMain {
   private final Executor passwords;
   private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
   private final CompletableFuture<Inside> inside = new CompletableFuture<>();
+  private final CompletableFuture<ClientService> clients = new CompletableFuture<>();
 
   Doors(House house, Executor passwords) {
     this.house = house;
@@ -34,6 +37,18 @@ final class Doors implements ExtensionMain {
   /** The way in without a connection; there once the broker has started. */
   CompletableFuture<Inside> inside() {
     return inside;
+  }
+
+  /**
+   * Bounds what connections may send, once the broker listens; who came before is not let in, see
+   * {@link InboundThrottle#MARK}.
+   */
+  void throttle() {
+    ClientService known = clients.join();
+    AcceptedConnections accepted = new AcceptedConnections(new Connections(house, known));
+    for (Channel listening : HivemqParts.listening(known)) {
+      listening.pipeline().addFirst(AcceptedConnections.NAME, accepted);
+    }
   }
 
   @Override
@@ -55,6 +70,7 @@ final class Doors implements ExtensionMain {
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));
+    clients.complete(Services.clientService());
     inside.complete(new Inside(house, CallerRuns.of(Services.publishService())));
     server.complete(input.getServerInformation());
   }

@@ -102,6 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       Patience.ofThisProcess(START).await(hiveMq.start());
       folders.forgetConfiguration();
       listeners = verified(doors.server().join().getListener());
+      doors.throttle();
       LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
     } catch (ExecutionException e) {
       release();

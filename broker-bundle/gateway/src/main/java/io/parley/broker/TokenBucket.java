@@ -22,14 +22,40 @@ final class TokenBucket {
    * @return 0 if they are taken, else the nanoseconds until they will be there
    */
   synchronized long take(double wanted, long nanoTime) {
-    // Threads read the clock before they come in, so it may seem to run backwards.
-    tokens = Math.min(most, tokens + Math.max(0, nanoTime - at) / NANOS * perSecond);
-    at = Math.max(at, nanoTime);
+    refill(nanoTime);
     double price = Math.min(wanted, most);
     if (tokens < price) {
-      return Math.max(1, (long) Math.ceil((price - tokens) / perSecond * NANOS));
+      return until(price);
     }
     tokens -= price;
     return 0;
+  }
+
+  /** Takes that many, there or not: the bucket may owe for what cannot be cut in two. */
+  synchronized void charge(double price, long nanoTime) {
+    refill(nanoTime);
+    tokens -= price;
+  }
+
+  /** 0 where something is left, else the nanoseconds until there is. */
+  synchronized long empty(long nanoTime) {
+    refill(nanoTime);
+    return tokens > 0 ? 0 : until(Math.min(1, most));
+  }
+
+  /** Whether at least half of what it holds at most is there. */
+  synchronized boolean half(long nanoTime) {
+    refill(nanoTime);
+    return tokens >= most / 2;
+  }
+
+  // Threads read the clock before they come in, so it may seem to run backwards.
+  private void refill(long nanoTime) {
+    tokens = Math.min(most, tokens + Math.max(0, nanoTime - at) / NANOS * perSecond);
+    at = Math.max(at, nanoTime);
+  }
+
+  private long until(double price) {
+    return Math.max(1, (long) Math.ceil((price - tokens) / perSecond * NANOS));
   }
 }

@@ -17,6 +17,7 @@ import io.parley.gateway.GatewayLimits;
  * @param cached answers kept
  * @param cacheSeconds how long an answer is kept at most
  * @param series telemetry series kept
+ * @param client what one client may cost the embedded broker
  */
 public record NodeLimits(
     int payloadBytes,
@@ -30,13 +31,14 @@ public record NodeLimits(
     int inFlight,
     int cached,
     int cacheSeconds,
-    int series) {
+    int series,
+    ClientLimits client) {
   /** For a small machine. */
   public static final NodeLimits USUAL =
       new NodeLimits(
           64 << 10,
-          GatewayLimits.USUAL_TEXT_BYTES,
-          GatewayLimits.USUAL_TEXT_WORDS,
+            GatewayLimits.USUAL_TEXT_BYTES,
+            GatewayLimits.USUAL_TEXT_WORDS,
           2 << 20,
           10_000,
           1_000,
@@ -45,7 +47,8 @@ public record NodeLimits(
           1_000,
           1_000,
           60,
-          5_000);
+          5_000,
+          ClientLimits.USUAL);
 
   public NodeLimits {
     Rules.within("limits.payloadBytes", payloadBytes, 256, 1 << 20);

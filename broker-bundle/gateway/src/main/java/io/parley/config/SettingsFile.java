@@ -196,6 +196,21 @@ public final class SettingsFile {
         limits.integer("inFlight", usual.inFlight()),
         limits.integer("cached", usual.cached()),
         limits.integer("cacheSeconds", usual.cacheSeconds()),
-        limits.integer("series", usual.series()));
+        limits.integer("series", usual.series()),
+        client(limits, usual.client()));
+  }
+
+  private static ClientLimits client(Section limits, ClientLimits usual) {
+    return new ClientLimits(
+        limits.integer("messagesPerSecond", usual.messagesPerSecond()),
+        limits.integer("connectionBytesPerSecond", usual.connectionBytesPerSecond()),
+        limits.integer("excessSeconds", usual.excessSeconds()),
+        limits.integer("connectBytes", usual.connectBytes()),
+        limits.integer("connectSeconds", usual.connectSeconds()),
+        limits.integer("pendingConnections", usual.pendingConnections()),
+        limits.integer("subscriptions", usual.subscriptions()),
+        limits.integer("sessions", usual.sessions()),
+        limits.integer("sessionExpirySeconds", usual.sessionExpirySeconds()),
+        limits.integer("retainedTopics", usual.retainedTopics()));
   }
 }

@@ -17,6 +17,7 @@ final class Meanings {
           Map.entry("refused_connects", "Clients turned away, by reason"),
           Map.entry("refused_publishes", "Messages not passed on, by reason"),
           Map.entry("refused_subscriptions", "Subscriptions refused"),
+          Map.entry("bounds_reached", "Clients held up, refused or put out, by bound"),
           Map.entry("clients", "Clients connected now"),
           Map.entry("coap_requests", "CoAP requests that reached a resource"),
           Map.entry("coap_published", "Publishes over CoAP that the broker took"),

@@ -1,6 +1,7 @@
 package io.parley.node;
 
 import io.parley.access.Who;
+import io.parley.broker.Bound;
 import io.parley.broker.BrokerEvents;
 import io.parley.broker.RefusedPublish;
 import io.parley.message.Reason;
@@ -35,6 +36,11 @@ final class AtDoor implements BrokerEvents {
   @Override
   public void subscribeRefused(Who who, String filter) {
     meter.count("subscribes_refused");
+  }
+
+  @Override
+  public void boundReached(Bound bound) {
+    meter.count("bounds_reached", "bound", bound.word());
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.parley.access.Rights;
 import io.parley.access.Role;
 import io.parley.access.Users;
 import io.parley.access.Users.Grant;
+import io.parley.config.ClientLimits;
 import io.parley.message.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class ClosedBroker implements AutoCloseable {
   static final String ASK = "parley/v1/plant1/ask/boiler";
 
   final BlockingQueue<RefusedPublish> refused = new LinkedBlockingQueue<>();
+  final BlockingQueue<Bound> bounds = new LinkedBlockingQueue<>();
   final BlockingQueue<Reason> turnedAway = new LinkedBlockingQueue<>();
   private final List<Mqtt5BlockingClient> clients = new ArrayList<>();
   private @Nullable EmbeddedBroker broker;
@@ -42,6 +44,11 @@ final class ClosedBroker implements AutoCloseable {
 
   /** Starts it; nobody but the node itself gets in before it is open. */
   static ClosedBroker start(Path folder) throws Exception {
+    return start(folder, ClientLimits.USUAL);
+  }
+
+  /** The same with other bounds for a client. */
+  static ClosedBroker start(Path folder, ClientLimits client) throws Exception {
     Path file = folder.resolve("users");
     Files.write(
         file,
@@ -53,7 +60,7 @@ final class ClosedBroker implements AutoCloseable {
         Users.read(file, List.of(new Grant("kiln", List.of("plant/{user}/#"), List.of())));
     AccessRules access =
         new AccessRules(users, Loopback.OPERATOR, new Rights("parley/v1", "plant1"));
-    BrokerLimits limits = BrokerLimits.USUAL.withRates(20, 1 << 20);
+    BrokerLimits limits = BrokerLimits.USUAL.withRates(20, 1 << 20).withClient(client);
     ClosedBroker rig = new ClosedBroker();
     EmbeddedBroker broker =
         EmbeddedBroker.start(
@@ -80,6 +87,11 @@ final class ClosedBroker implements AutoCloseable {
       @Override
       public void publishRefused(RefusedPublish publish) {
         refused.add(publish);
+      }
+
+      @Override
+      public void boundReached(Bound bound) {
+        bounds.add(bound);
       }
 
       @Override
@@ -151,6 +163,7 @@ final class ClosedBroker implements AutoCloseable {
     clients.stream().filter(client -> client.getState().isConnected()).forEach(c -> c.disconnect());
     refused.clear();
     turnedAway.clear();
+    bounds.clear();
     clients.clear();
   }
 

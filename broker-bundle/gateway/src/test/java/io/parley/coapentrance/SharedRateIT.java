@@ -156,7 +156,8 @@ final class SharedRateIT {
         usual.inFlight(),
         usual.cached(),
         usual.cacheSeconds(),
-        usual.series());
+        usual.series(),
+        usual.client());
   }
 
   private static String address(Node node, String scheme) {

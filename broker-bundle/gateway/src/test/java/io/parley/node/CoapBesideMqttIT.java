@@ -100,7 +100,8 @@ final class CoapBesideMqttIT {
         usual.inFlight(),
         usual.cached(),
         usual.cacheSeconds(),
-        usual.series());
+        usual.series(),
+        usual.client());
   }
 
   @AfterAll
