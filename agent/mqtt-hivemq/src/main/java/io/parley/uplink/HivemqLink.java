@@ -207,7 +207,7 @@ final class HivemqLink implements Link {
               .topicFilter(subscription.filter())
               .qos(MqttQos.AT_LEAST_ONCE)
               .noLocal(subscription.noLocal())
-              .retainAsPublished(true)
+              .retainAsPublished(subscription.retainAsPublished())
               .retainHandling(retainHandling(subscription.retained()))
               .build();
       return client

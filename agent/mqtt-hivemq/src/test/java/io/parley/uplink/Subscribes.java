@@ -41,10 +41,28 @@ interface Subscribes {
   }
 
   @Test
+  default void tellsWhatWasThereFromWhatIsLiveWhereTheFlagIsNotKept() throws Exception {
+    MqttSession device = rig().connected("device");
+    get(device.publish(MqttMessage.retained("hot/x", "before".getBytes(UTF_8), "text/plain")));
+    BlockingQueue<MqttMessage> telemetry =
+        hear(rig().connected("node"), Subscription.telemetry("hot/+"));
+    BlockingQueue<MqttMessage> published = hear(rig().connected("other"), Subscription.to("hot/+"));
+    assertTrue(next(telemetry).retain());
+    assertTrue(next(published).retain());
+
+    get(device.publish(MqttMessage.retained("hot/x", "after".getBytes(UTF_8), "text/plain")));
+
+    MqttMessage live = next(telemetry);
+    assertEquals("after", new String(live.payload(), UTF_8));
+    assertFalse(live.retain());
+    assertTrue(next(published).retain());
+  }
+
+  @Test
   default void keepsOwnMessagesAwayWhereNoLocalIsAsked() throws Exception {
     MqttSession session = rig().connected("one");
     BlockingQueue<MqttMessage> heard =
-        hear(session, new Subscription("talk", true, Subscription.Retained.NEVER));
+        hear(session, new Subscription("talk", true, Subscription.Retained.NEVER, true));
     MqttSession other = rig().connected("two");
 
     get(session.publish(MqttMessage.of("talk", "mine".getBytes(UTF_8))));

@@ -153,7 +153,7 @@ final class PahoLink implements Link {
   public CompletableFuture<Void> subscribe(Subscription subscription) {
     MqttSubscription asked = new MqttSubscription(subscription.filter(), 1);
     asked.setNoLocal(subscription.noLocal());
-    asked.setRetainAsPublished(true);
+    asked.setRetainAsPublished(subscription.retainAsPublished());
     asked.setRetainHandling(subscription.retained().handling());
     return answered(
         "SUBSCRIBE to " + subscription.filter(),

@@ -116,7 +116,7 @@ final class Telemetry implements AutoCloseable {
 
   private CompletableFuture<Void> subscribe(
       MqttSession session, IngestRule rule, @Nullable LinkSettings elsewhere) {
-    Subscription subscription = new Subscription(rule.filter(), true, Subscription.Retained.ALWAYS);
+    Subscription subscription = Subscription.telemetry(rule.filter());
     CompletableFuture<Void> done =
         session.subscribe(
             subscription,
