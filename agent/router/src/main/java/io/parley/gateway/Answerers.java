@@ -4,6 +4,7 @@ package io.parley.gateway;
  * Everybody a gateway can turn to.
  *
  * @param facts what the node has seen
+ * @param queries code that evaluates what is asked over what the node has seen
  * @param routines what plain code answers
  * @param experts agents that know a subject
  * @param model a model over facts
@@ -13,6 +14,7 @@ package io.parley.gateway;
  */
 public record Answerers(
     FactSource facts,
+    Queries queries,
     Routines routines,
     Experts experts,
     LocalModel model,
@@ -23,6 +25,7 @@ public record Answerers(
   public static final Answerers NOBODY =
       new Answerers(
           FactSource.NONE,
+          Queries.NONE,
           Routines.NONE,
           Experts.NONE,
           LocalModel.NONE,

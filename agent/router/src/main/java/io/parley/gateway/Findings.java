@@ -8,6 +8,7 @@ import io.parley.message.Answer;
 import io.parley.message.Codes;
 import io.parley.message.Hop;
 import io.parley.message.Nak;
+import io.parley.message.Route;
 import io.parley.message.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Findings {
   private final List<Hop> others = new ArrayList<>();
   private @Nullable Guess guess;
   private @Nullable Refused refused;
+  private Attempt.@Nullable Unanswerable unanswerable;
 
   Findings(Verdicts verdicts, Asked asked) {
     this.verdicts = verdicts;
@@ -32,7 +34,7 @@ final class Findings {
 
   /** The answer where the time is up: what there is, or that it expired. */
   Answer timeIsUp(String doing, Upstream upstream, long ms) {
-    if (guess != null || refused != null) {
+    if (guess != null || refused != null || unanswerable != null) {
       return unsure(upstream, ms);
     }
     String why = "its time was up while it was at '%s'".formatted(doing);
@@ -42,6 +44,10 @@ final class Findings {
   /** The answer, if the attempt ends the question. */
   @Nullable Answer take(Attempt attempt, long ms) {
     if (attempt instanceof Found found) {
+      Attempt.Unanswerable read = unanswerable;
+      if (read != null && found.route() == Route.MODEL) {
+        return better(found.asGuess(read.why()));
+      }
       if (sureEnough(found.confidence())) {
         return verdicts.found(asked, found, ms);
       }
@@ -54,6 +60,13 @@ final class Findings {
       refused = no;
       boolean anotherMayKnow = no.nak() == Nak.UNKNOWN_PROTOCOL || no.nak() == Nak.BUSY;
       return anotherMayKnow ? null : verdicts.refused(asked, no.nak(), no.why(), ms);
+    }
+    if (attempt instanceof Attempt.Unanswerable read) {
+      unanswerable = read;
+      return null;
+    }
+    if (attempt instanceof Attempt.Unsupported no) {
+      return verdicts.ended(asked, Status.REFUSED, Codes.UNSUPPORTED, no.why(), ms);
     }
     if (attempt instanceof Nothing nothing) {
       return nothing(nothing.why());
@@ -99,7 +112,10 @@ final class Findings {
       return verdicts.refused(asked, no.nak(), no.why(), ms);
     }
     List<String> reasons = new ArrayList<>();
-    if (guess != null) {
+    if (unanswerable != null) {
+      reasons.add(unanswerable.why());
+    }
+    if (guess != null && !reasons.contains(guess.why())) {
       reasons.add(guess.why());
     }
     reasons.addAll(whys);
@@ -109,7 +125,8 @@ final class Findings {
     if (reasons.isEmpty()) {
       reasons.add("nothing known here answers it");
     }
-    return verdicts.unsure(asked, guess, String.join("; ", reasons), List.copyOf(others), ms);
+    return verdicts.unsure(
+        asked, guess, unanswerable, String.join("; ", reasons), List.copyOf(others), ms);
   }
 
   private @Nullable Answer better(Guess another) {

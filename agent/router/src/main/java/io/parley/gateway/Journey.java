@@ -153,6 +153,7 @@ final class Journey {
       }
       switch (step) {
         case CACHE -> end = gateway.recall(this, ms());
+        case QUERY -> end = take(gateway.answerers().queries().attempt(asked));
         case ROUTINE -> end = take(gateway.answerers().routines().attempt(asked, facts));
         case DOCUMENTS -> end = take(gateway.answerers().passages().attempt(asked));
         case MODEL -> {

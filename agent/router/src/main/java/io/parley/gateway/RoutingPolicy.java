@@ -4,7 +4,8 @@ import io.parley.message.Needs;
 
 /**
  * Which step comes next: a pure function, so that a table can test it. A protocol message skips
- * what only understands words: where no routine takes it, it may still be answered above.
+ * what only understands words: where no routine takes it, it may still be answered above. A query is
+ * evaluated here or above, and needs nobody who understands words.
  */
 public final class RoutingPolicy {
   private RoutingPolicy() {}
@@ -29,10 +30,12 @@ public final class RoutingPolicy {
 
   private static boolean applies(Step step, Situation now) {
     return switch (step) {
-      case CACHE, ROUTINE, UNSURE -> true;
-      case EXPERT -> now.expert() && !now.local();
-      case MODEL -> now.model() && !now.protocol();
-      case DOCUMENTS -> now.documents() && !now.protocol();
+      case CACHE, UNSURE -> true;
+      case QUERY -> now.queries() && !now.protocol();
+      case ROUTINE -> !now.query();
+      case EXPERT -> now.expert() && !now.local() && !now.query();
+      case MODEL -> now.model() && !now.protocol() && !now.query();
+      case DOCUMENTS -> now.documents() && !now.protocol() && !now.query();
       case UPSTREAM -> now.upstream() && !now.local() && now.hops() > 0;
     };
   }

@@ -9,6 +9,7 @@ import io.parley.message.Cost;
 import io.parley.message.Hop;
 import io.parley.message.Nak;
 import io.parley.message.Route;
+import io.parley.message.Reason;
 import io.parley.message.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Verdicts {
     if (asked.question().protocol() != null) {
       draft = draft.ack();
     }
+    draft = understood(draft, found.understood());
     return ended(asked, draft, Status.ANSWERED, ms, List.of());
   }
 
@@ -57,10 +59,17 @@ final class Verdicts {
         asked, from.change().cost(cost).provisional(false), from.status(), ms, from.hops());
   }
 
-  Answer unsure(Asked asked, @Nullable Guess guess, String why, List<Hop> others, long ms) {
+  /** An answer that nobody is sure of: what was read says why, a guess says what it may be. */
+  Answer unsure(
+      Asked asked,
+      @Nullable Guess guess,
+      Attempt.@Nullable Unanswerable read,
+      String why,
+      List<Hop> others,
+      long ms) {
     AnswerDraft draft =
         Answer.by(self.by(guess == null ? Attempt.Source.NONE : guess.source()))
-            .ended(Status.UNSURE, guess == null ? Codes.NO_ANSWER : Codes.LOW_CONFIDENCE, why)
+            .ended(Status.UNSURE, reason(guess, read, why))
             .cost(withMs(guess == null ? null : guess.cost(), ms));
     if (guess != null) {
       draft =
@@ -69,8 +78,25 @@ final class Verdicts {
               .text(guess.text())
               .confidence(guess.confidence())
               .evidence(guess.evidence());
+    } else if (read != null) {
+      draft = draft.text(read.why()).evidence(read.evidence());
     }
-    return ended(asked, draft, Status.UNSURE, ms, others);
+    Understood how = guess != null ? guess.understood() : read != null ? read.understood() : null;
+    return ended(asked, understood(draft, how), Status.UNSURE, ms, others);
+  }
+
+  private static Reason reason(
+      @Nullable Guess guess, Attempt.@Nullable Unanswerable read, String why) {
+    if (read != null) {
+      return new Reason(read.code(), why, read.words());
+    }
+    return new Reason(guess == null ? Codes.NOT_UNDERSTOOD : Codes.LOW_CONFIDENCE, why, List.of());
+  }
+
+  private static AnswerDraft understood(AnswerDraft draft, @Nullable Understood how) {
+    return how == null
+        ? draft
+        : draft.query(how.query()).readAs(how.readAs()).lang(how.language());
   }
 
   Answer refused(Asked asked, Nak nak, String why, long ms) {
