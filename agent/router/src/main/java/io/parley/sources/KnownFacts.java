@@ -42,6 +42,10 @@ public final class KnownFacts implements FactSource {
 
   @Override
   public @Nullable Object value(String topic, String path) {
-    return knowledge.fact(topic, path).map(Fact::value).orElse(null);
+    return knowledge
+        .fact(topic, path)
+        .filter(fact -> fact.ended() == null)
+        .map(Fact::value)
+        .orElse(null);
   }
 }

@@ -15,6 +15,7 @@ final class FilterCounter {
   private long values;
   private long ignored;
   private final Map<Unreadable, Long> unreadable = new EnumMap<>(Unreadable.class);
+  private final Map<Noted, Long> noted = new EnumMap<>(Noted.class);
   private final Map<Unreadable, Instant> said = new EnumMap<>(Unreadable.class);
 
   FilterCounter(String filter) {
@@ -33,6 +34,10 @@ final class FilterCounter {
     ignored++;
   }
 
+  synchronized void noted(Noted kind) {
+    noted.merge(kind, 1L, Long::sum);
+  }
+
   /** Counts it; the count if a line is due, which it is once in ten minutes for each kind. */
   synchronized Optional<Long> unreadable(Unreadable kind, Instant now) {
     long count = unreadable.merge(kind, 1L, Long::sum);
@@ -45,6 +50,6 @@ final class FilterCounter {
   }
 
   synchronized IngestCount count() {
-    return new IngestCount(filter, messages, values, ignored, unreadable);
+    return new IngestCount(filter, messages, values, ignored, unreadable, noted);
   }
 }

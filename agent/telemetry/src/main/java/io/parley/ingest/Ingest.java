@@ -4,6 +4,7 @@ import io.parley.codec.CodecException;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.knowledge.Description;
+import io.parley.knowledge.Ended;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Naming;
 import io.parley.knowledge.Reading;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ingest.class);
   private static final Set<String> COMMANDS = Set.of("set", "get", "cmd", "cmnd", "command");
-  private static final Map<String, String> ZIGBEE_UNITS =
-      Map.of("power", "W", "energy", "kWh", "current", "A");
   private static final int MOST_DISCOVERIES = 20_000;
 
   private final IngestSettings settings;
@@ -37,14 +36,19 @@ public final class Ingest {
   private final Trees definitions;
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, List<Description>> discovered = new ConcurrentHashMap<>();
+  private final DeviceClocks clocks = new DeviceClocks();
+  private volatile Set<String> zigbees = Set.of();
 
-  /** One filter with what belongs to it. */
-  private record Source(
-      IngestFilter filter,
-      Naming naming,
-      FilterCounter counter,
-      PayloadReader reader,
-      Sparkplug sparkplug) {}
+  /** One filter with what reads its messages. */
+  private record Source(Observing.Source of, PayloadReader reader, Sparkplug sparkplug) {
+    FilterCounter counter() {
+      return of.counter();
+    }
+
+    Naming naming() {
+      return of.naming();
+    }
+  }
 
   /**
    * One for all filters of the settings.
@@ -63,11 +67,9 @@ public final class Ingest {
   }
 
   private Source source(IngestFilter filter) {
-    Naming naming = new Naming(filter.naming());
     return new Source(
-        filter,
-        naming,
-        new FilterCounter(filter.filter()),
+        new Observing.Source(
+            filter, new Naming(filter.naming()), new FilterCounter(filter.filter())),
         new PayloadReader(settings),
         new Sparkplug());
   }
@@ -92,13 +94,28 @@ public final class Ingest {
     try {
       if (silent(topic)) {
         source.counter().ignored();
-      } else if (!described(source, topic, payload)) {
-        read(source, topic, payload, contentType, retained ? null : now, now);
+      } else {
+        take(source, topic, payload, contentType, retained ? null : now, now);
       }
     } catch (UnreadableException e) {
       unreadable(source, topic, e, now);
     } catch (CodecException e) {
       unreadable(source, topic, UnreadableException.of(e), now);
+    }
+  }
+
+  private void take(
+      Source source,
+      String topic,
+      byte[] payload,
+      @Nullable String contentType,
+      @Nullable Instant at,
+      Instant now)
+      throws UnreadableException, CodecException {
+    bounded(topic);
+    Observing observing = new Observing(knowledge, clocks, source.of(), topic, at, now);
+    if (!described(source, topic, payload, observing)) {
+      source.reader().read(source.of().filter().format(), payload, contentType, now, observing);
     }
   }
 
@@ -115,7 +132,7 @@ public final class Ingest {
             count ->
                 LOGGER.warn(
                     "ingest {}: {} message(s) {} so far, last on {}: {}",
-                    source.filter().filter(),
+                    source.of().filter().filter(),
                     count,
                     e.kind().word(),
                     Shown.shortened(topic),
@@ -137,25 +154,25 @@ public final class Ingest {
   }
 
   /** Takes what describes series rather than being one; says whether it was such. */
-  private boolean described(Source source, String topic, byte[] payload)
+  private boolean described(Source source, String topic, byte[] payload, Observing observing)
       throws CodecException, UnreadableException {
     if (Sparkplug.covers(topic)) {
-      sparkplug(source, topic, payload);
+      sparkplug(source, topic, payload, observing);
       return true;
     }
     if (topic.equals(settings.zigbeeBase() + "/bridge/devices")) {
-      Zigbee.descriptions(settings.zigbeeBase(), definitions.fromJson(payload)).stream()
-          .flatMap(said -> Fitting.of(said).stream())
-          .forEach(knowledge::describe);
+      zigbee(definitions.fromJson(payload), observing);
       return true;
     }
     if (HomeAssistant.discovers(topic, settings.discoveryPrefix())) {
-      discover(source, topic, payload);
+      discover(source, topic, payload, observing);
       return true;
     }
     if (Homie.attribute(topic)) {
       Homie homie = new Homie(source.naming(), knowledge);
-      if (topic.endsWith("/$description")) {
+      if (topic.endsWith("/$state")) {
+        observing.homie(topic.substring(0, topic.lastIndexOf('/')), definitions.text(payload));
+      } else if (topic.endsWith("/$description")) {
         homie.describe(topic, definitions.fromJson(payload));
       } else if (payload.length > Reading.LONGEST_TEXT
           || !homie.take(topic, definitions.text(payload))) {
@@ -166,26 +183,50 @@ public final class Ingest {
     return false;
   }
 
-  private void sparkplug(Source source, String topic, byte[] payload) throws UnreadableException {
-    bounded(topic);
+  /** Takes a list of devices: those that it does not name any more are gone. */
+  private void zigbee(@Nullable Object list, Observing observing) {
+    Zigbee.descriptions(settings.zigbeeBase(), list).stream()
+        .flatMap(said -> Fitting.of(said).stream())
+        .forEach(knowledge::describe);
+    Set<String> now = Zigbee.topics(settings.zigbeeBase(), list);
+    for (String before : zigbees) {
+      if (!now.contains(before)) {
+        observing.on(before).none("", Ended.Why.REMOVED);
+      }
+    }
+    zigbees = now;
+  }
+
+  private void sparkplug(Source source, String topic, byte[] payload, Observing observing)
+      throws UnreadableException {
     if (payload.length > settings.mostDefinitionBytes()) {
       throw new UnreadableException(
           Unreadable.OVERSIZE,
           "payload of %d bytes must be at most %d"
               .formatted(payload.length, settings.mostDefinitionBytes()));
     }
+    Sparkplug.session(topic).ifPresent(observing::session);
     source
         .sparkplug()
         .read(
             topic,
             payload,
             settings.mostValues(),
-            (data, metric, value, unit, at) -> {
-              String name =
-                  Fitting.name(source.naming().name(data, metric, source.filter().filter()));
-              String ruled = source.naming().unit(data, metric).orElse(unit);
-              knowledge.observe(new Reading(data, metric, name, value, ruled, at));
-              source.counter().value();
+            new Sparkplug.Sink() {
+              @Override
+              public void value(
+                  String data,
+                  String metric,
+                  Object value,
+                  @Nullable String unit,
+                  @Nullable Instant at) {
+                observing.on(data).value(metric, metric, value, unit, at);
+              }
+
+              @Override
+              public void none(String data, String metric) {
+                observing.on(data).none(metric, Ended.Why.NO_VALUE);
+              }
             });
   }
 
@@ -197,10 +238,14 @@ public final class Ingest {
     }
   }
 
-  private void discover(Source source, String topic, byte[] payload) throws CodecException {
+  private void discover(Source source, String topic, byte[] payload, Observing observing)
+      throws CodecException {
     List<Description> before = discovered.remove(topic);
     if (before != null) {
       before.forEach(old -> knowledge.forgetDescription(old.topic(), old.path()));
+    }
+    if (before != null && payload.length == 0) {
+      before.forEach(old -> observing.on(old.topic()).none(old.path(), Ended.Why.REMOVED));
     }
     if (payload.length == 0 || discovered.size() >= MOST_DISCOVERIES) {
       return;
@@ -214,37 +259,5 @@ public final class Ingest {
       found.forEach(knowledge::describe);
       discovered.put(topic, found);
     }
-  }
-
-  /** Zigbee2MQTT gives these in the same units for all devices. */
-  private @Nullable String zigbeeUnit(String topic, String path) {
-    return topic.startsWith(settings.zigbeeBase() + "/") ? ZIGBEE_UNITS.get(path) : null;
-  }
-
-  private void read(
-      Source source,
-      String topic,
-      byte[] payload,
-      @Nullable String contentType,
-      @Nullable Instant at,
-      Instant now)
-      throws UnreadableException, CodecException {
-    bounded(topic);
-    source
-        .reader()
-        .read(
-            source.filter().format(),
-            payload,
-            contentType,
-            now,
-            (path, inWords, value, unit, ownTime) -> {
-              String name =
-                  Fitting.name(source.naming().name(topic, inWords, source.filter().filter()));
-              String given = unit == null ? zigbeeUnit(topic, path) : Fitting.unit(unit);
-              String ruled = source.naming().unit(topic, path).orElse(given);
-              knowledge.observe(
-                  new Reading(topic, path, name, value, ruled, ownTime == null ? at : ownTime));
-              source.counter().value();
-            });
   }
 }

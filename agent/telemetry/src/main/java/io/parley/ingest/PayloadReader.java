@@ -3,8 +3,10 @@ package io.parley.ingest;
 import io.parley.codec.CodecException;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
+import io.parley.knowledge.Ended;
 import io.parley.knowledge.Reading;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,12 @@ final class PayloadReader {
      */
     void value(
         String path, String inWords, Object value, @Nullable String unit, @Nullable Instant at);
+
+    /** Takes that there is no value at this path, nor below it. */
+    void none(String path, Ended.Why why);
+
+    /** Takes that something is odd. */
+    void noted(Noted odd);
   }
 
   PayloadReader(IngestSettings settings) {
@@ -51,15 +59,31 @@ final class PayloadReader {
           "payload of %d bytes must be at most %d".formatted(payload.length, settings.mostBytes()));
     }
     if (payload.length == 0) {
+      sink.none("", Ended.Why.REMOVED);
       return;
     }
+    byte[] marked = withoutMark(payload);
     switch (format) {
-      case AUTO -> detect(payload, typeOf(contentType), now, sink);
-      case JSON -> flatten(trees.fromJson(payload), sink);
-      case PLAIN -> plain(trees.text(payload), sink);
-      case SENML_JSON -> senml(trees.fromJson(payload), false, now, sink);
+      case AUTO -> detect(marked, typeOf(contentType), now, sink);
+      case JSON -> flatten(json(marked, sink), sink);
+      case PLAIN -> plain(trees.text(marked), sink);
+      case SENML_JSON -> senml(json(marked, sink), false, now, sink);
       case SENML_CBOR -> senml(CborTree.read(payload), true, now, sink);
     }
+  }
+
+  /** Without the byte order mark that some write before UTF-8. */
+  private static byte[] withoutMark(byte[] payload) {
+    boolean mark =
+        payload.length > 3
+            && payload[0] == (byte) 0xef
+            && payload[1] == (byte) 0xbb
+            && payload[2] == (byte) 0xbf;
+    return mark ? Arrays.copyOfRange(payload, 3, payload.length) : payload;
+  }
+
+  private @Nullable Object json(byte[] payload, Sink sink) throws CodecException {
+    return new LooseJson(trees, () -> sink.noted(Noted.NO_NUMBER)).read(payload);
   }
 
   private static String typeOf(@Nullable String contentType) {
@@ -71,13 +95,12 @@ final class PayloadReader {
   private void detect(byte[] payload, String type, Instant now, Sink sink)
       throws UnreadableException, CodecException {
     switch (type) {
-      case "application/senml+json" -> senml(trees.fromJson(payload), false, now, sink);
+      case "application/senml+json" -> senml(json(payload, sink), false, now, sink);
       case "application/senml+cbor" -> senml(CborTree.read(payload), true, now, sink);
       case "application/cbor" -> flatten(CborTree.read(payload), sink);
       case "application/msgpack", "application/x-msgpack" ->
           flatten(trees.fromMsgPack(payload), sink);
-      case "application/json" -> json(trees.fromJson(payload), now, sink);
-      case "application/octet-stream" -> throw binary();
+      case "application/json" -> read(json(payload, sink), now, sink);
       case "text/plain" -> plain(trees.text(payload), sink);
       default -> guess(payload, now, sink);
     }
@@ -103,22 +126,36 @@ final class PayloadReader {
     } catch (CodecException e) {
       throw binary();
     }
-    if (text.indexOf('\0') >= 0) {
+    if (text.chars().anyMatch(c -> c < ' ' && "\t\n\r\f\033".indexOf(c) < 0)) {
       throw binary();
     }
     String stripped = text.stripLeading();
     if (stripped.startsWith("{") || stripped.startsWith("[")) {
-      json(trees.fromJson(payload), now, sink);
+      read(json(payload, sink), now, sink);
+    } else if (quoted(stripped)) {
+      read(json(payload, sink), now, sink);
+    } else if (LineProtocol.looksLikeIt(text)) {
+      for (LineProtocol.Entry entry : LineProtocol.entries(text, settings.mostValues())) {
+        sink.value(entry.path(), entry.inWords(), entry.value(), null, entry.at());
+      }
     } else {
       plain(text, sink);
     }
+  }
+
+  /** Whether a text is one JSON string and nothing more. */
+  private static boolean quoted(String text) {
+    String whole = text.stripTrailing();
+    return whole.length() > 1
+        && whole.startsWith("\"")
+        && whole.indexOf('"', 1) == whole.length() - 1;
   }
 
   private static UnreadableException binary() {
     return new UnreadableException(Unreadable.BINARY, "payload must be text, JSON or SenML");
   }
 
-  private void json(@Nullable Object tree, Instant now, Sink sink) throws UnreadableException {
+  private void read(@Nullable Object tree, Instant now, Sink sink) throws UnreadableException {
     if (SenmlPack.looksLikeOne(tree)) {
       senml(tree, false, now, sink);
     } else {
@@ -130,7 +167,17 @@ final class PayloadReader {
     new Flattening(
             settings.mostValues(),
             settings.mostItems(),
-            (path, value, unit) -> sink.value(path, path, value, unit, null))
+            new Flattening.Sink() {
+              @Override
+              public void value(String path, String inWords, Object value, @Nullable String unit) {
+                sink.value(path, inWords, value, unit, null);
+              }
+
+              @Override
+              public void none(String path, Ended.Why why) {
+                sink.none(path, why);
+              }
+            })
         .walk(tree);
   }
 
@@ -140,7 +187,10 @@ final class PayloadReader {
           Unreadable.TOO_LONG,
           "a text value must be at most %d characters".formatted(Reading.LONGEST_TEXT));
     }
-    Scalars.ofText(text).ifPresent(s -> sink.value("", "", s.value(), s.unit(), null));
+    Scalars.ofText(text)
+        .ifPresentOrElse(
+            s -> sink.value("", "", s.value(), s.unit(), null),
+            () -> sink.none("", Scalars.why(text)));
   }
 
   private void senml(@Nullable Object tree, boolean cbor, Instant now, Sink sink)
@@ -156,7 +206,12 @@ final class PayloadReader {
       if (entry.name().length() > Reading.LONGEST_NAME / 2) {
         throw new UnreadableException(Unreadable.TOO_LONG, "a SenML name must be short");
       }
-      sink.value(entry.name(), inWords(entry.name()), entry.value(), entry.unit(), entry.at());
+      Object value = entry.value();
+      if (value == null) {
+        sink.none(entry.name(), Ended.Why.NO_VALUE);
+      } else {
+        sink.value(entry.name(), inWords(entry.name()), value, entry.unit(), entry.at());
+      }
     }
   }
 

@@ -48,11 +48,11 @@ final class SenmlPack {
    * One resolved record.
    *
    * @param name base name and name
-   * @param value number, text or boolean
+   * @param value number, text or boolean; absent where the record says that there is none
    * @param unit the unit as people write it; absent if none is given
    * @param at when it was measured; absent if the pack gives no time
    */
-  record Entry(String name, Object value, @Nullable String unit, @Nullable Instant at) {}
+  record Entry(String name, @Nullable Object value, @Nullable String unit, @Nullable Instant at) {}
 
   private SenmlPack(Instant now) {
     this.now = now;
@@ -120,7 +120,9 @@ final class SenmlPack {
     String unit = record.containsKey("u") ? text(record, "u") : baseUnit;
     Instant at = time(record);
     Object value = value(record);
-    if (value != null) {
+    if (value == null && record.containsKey("v")) {
+      entries.add(new Entry(name, null, null, at));
+    } else if (value != null) {
       entries.add(new Entry(name, value, SenmlUnits.shown(unit), at));
     }
     if (record.containsKey("s") || (value == null && baseSum.signum() != 0)) {
@@ -130,6 +132,9 @@ final class SenmlPack {
   }
 
   private @Nullable Object value(Map<?, ?> record) throws UnreadableException {
+    if (record.containsKey("v") && record.get("v") == null) {
+      return null;
+    }
     if (record.containsKey("v")) {
       return accepted(number(record, "v", BigDecimal.ZERO).add(baseValue));
     }
@@ -163,8 +168,7 @@ final class SenmlPack {
     }
     long millis = seconds.movePointRight(3).longValue();
     boolean relative = seconds.compareTo(BigDecimal.valueOf(RELATIVE_BELOW)) < 0;
-    Instant at = relative ? now.plusMillis(millis) : Instant.ofEpochMilli(millis);
-    return at.isAfter(now) ? now : at;
+    return relative ? now.plusMillis(millis) : Instant.ofEpochMilli(millis);
   }
 
   private static String text(Map<?, ?> record, String label) throws UnreadableException {

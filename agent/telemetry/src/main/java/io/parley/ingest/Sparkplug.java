@@ -4,7 +4,9 @@ import io.parley.knowledge.Reading;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,32 @@ final class Sparkplug {
     /** Takes one value of the metric {@code name} on the topic of the data messages. */
     void value(
         String topic, String name, Object value, @Nullable String unit, @Nullable Instant at);
+
+    /** Takes that the metric {@code name} has no value. */
+    void none(String topic, String name);
+  }
+
+  /**
+   * A birth or a death.
+   *
+   * @param topics those of the data messages it covers, or above them
+   * @param alive whether it is a birth
+   */
+  record Session(List<String> topics, boolean alive) {}
+
+  /** What a birth or a death says; empty for all other messages (section 6.4.4 and following). */
+  static Optional<Session> session(String topic) {
+    Matcher parts = TOPIC.matcher(topic);
+    if (!parts.matches() || !parts.group(3).endsWith("TH")) {
+      return Optional.empty();
+    }
+    String above = NAMESPACE + parts.group(1) + "/";
+    String node = parts.group(4);
+    List<String> topics =
+        parts.group(2).equals("N")
+            ? List.of(above + "NDATA/" + node, above + "DDATA/" + node)
+            : List.of(above + "DDATA/" + node + parts.group(5));
+    return Optional.of(new Session(topics, parts.group(3).equals("BIRTH")));
   }
 
   /** Whether the topic is one of Sparkplug's. */
@@ -85,6 +113,9 @@ final class Sparkplug {
       Named known = known(new Key(node, data), metric, birth);
       nameless |= known == null;
       Object value = known == null ? null : value(known, metric);
+      if (known != null && value == null && metric.nothing()) {
+        sink.none(data, known.name());
+      }
       if (known != null && value != null) {
         if (count++ == most) {
           throw new UnreadableException(

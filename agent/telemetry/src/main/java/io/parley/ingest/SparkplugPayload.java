@@ -38,11 +38,12 @@ final class SparkplugPayload {
    * @param name absent where the alias stands for it
    * @param alias absent where it has none
    * @param type its datatype (section 6.4.16); 0: not said
-   * @param at when it was measured; absent if that is not said
+   * @param at when it was measured, else when its message was sent; absent if neither is said
    * @param raw its value as it came: Integer, Long, Float, Double, Boolean or String; absent: null,
    *     or of a kind that is no value
    * @param unit its engineering unit; absent if its properties name none
    * @param historical whether it is older than what was said before
+   * @param nothing whether it says that it has no value
    */
   record Metric(
       @Nullable String name,
@@ -51,7 +52,8 @@ final class SparkplugPayload {
       @Nullable Instant at,
       @Nullable Object raw,
       @Nullable String unit,
-      boolean historical) {
+      boolean historical,
+      boolean nothing) {
 
     /** Whether only a birth can tell what its value is: an integer's width and sign. */
     boolean ambiguous() {
@@ -93,8 +95,10 @@ final class SparkplugPayload {
     in.setRecursionLimit(DEEPEST);
     List<Metric> metrics = new ArrayList<>();
     try {
-      for (Object each : list(DynamicMessage.parseFrom(PAYLOAD, in), "metrics")) {
-        metrics.add(metric((DynamicMessage) each));
+      DynamicMessage message = DynamicMessage.parseFrom(PAYLOAD, in);
+      Instant sent = field(message, "timestamp") instanceof Long millis ? time(millis) : null;
+      for (Object each : list(message, "metrics")) {
+        metrics.add(metric((DynamicMessage) each, sent));
       }
     } catch (IOException e) {
       throw new UnreadableException(
@@ -103,17 +107,22 @@ final class SparkplugPayload {
     return metrics;
   }
 
-  private static Metric metric(DynamicMessage message) {
+  private static Metric metric(DynamicMessage message, @Nullable Instant sent) {
     boolean nothing = Boolean.TRUE.equals(field(message, "is_null"));
     Object name = field(message, "name");
     return new Metric(
         name == null || name.equals("") ? null : (String) name,
         (Long) field(message, "alias"),
         field(message, "datatype") instanceof Integer type ? type : 0,
-        field(message, "timestamp") instanceof Long millis ? time(millis) : null,
+        field(message, "timestamp") instanceof Long millis ? time(millis) : sent,
         nothing ? null : value(message),
         field(message, "properties") instanceof DynamicMessage set ? unit(set) : null,
-        Boolean.TRUE.equals(field(message, "is_historical")));
+        Boolean.TRUE.equals(field(message, "is_historical")),
+        nothing || noNumber(message));
+  }
+
+  private static boolean noNumber(DynamicMessage message) {
+    return value(message) instanceof Number number && !Double.isFinite(number.doubleValue());
   }
 
   private static @Nullable Object value(DynamicMessage message) {

@@ -2,8 +2,10 @@ package io.parley.ingest;
 
 import io.parley.knowledge.Description;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,21 @@ final class Zigbee {
   private static final int MOST = 20_000;
 
   private Zigbee() {}
+
+  /** The topics of all devices of the list. */
+  static Set<String> topics(String base, @Nullable Object devices) {
+    Set<String> topics = new HashSet<>();
+    if (devices instanceof List<?> list) {
+      for (Object device : list) {
+        if (device instanceof Map<?, ?> map
+            && map.get("friendly_name") instanceof String name
+            && topics.size() < MOST) {
+          topics.add(base + "/" + name);
+        }
+      }
+    }
+    return topics;
+  }
 
   /** What the list says about the series of its devices. */
   static List<Description> descriptions(String base, @Nullable Object devices) {

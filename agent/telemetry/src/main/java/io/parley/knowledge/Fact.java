@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param state the value in words where its source's own rules say what it means, e.g. {@code
  *     closed} for a contact that is {@code true}; absent where the value speaks for itself
  * @param restored whether the value is from before the last start
+ * @param ended that the series has no value any more, and {@code value} is what it had last; absent
+ *     while it has one
  */
 public record Fact(
     String topic,
@@ -37,9 +39,29 @@ public record Fact(
     @Nullable Limits limits,
     List<Window> windows,
     @Nullable String state,
-    boolean restored) {
+    boolean restored,
+    @Nullable Ended ended) {
   public Fact {
     windows = List.copyOf(windows);
+  }
+
+  /** A fact that stands. */
+  public Fact(
+      String topic,
+      String path,
+      String name,
+      String quantity,
+      Object value,
+      @Nullable String unit,
+      @Nullable Instant at,
+      @Nullable Instant changed,
+      @Nullable Limits limits,
+      List<Window> windows,
+      @Nullable String state,
+      boolean restored) {
+    this(
+        topic, path, name, quantity, value, unit, at, changed, limits, windows, state, restored,
+        null);
   }
 
   /** A fact of this run whose value speaks for itself. */

@@ -7,17 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * least recently goes. Safe for any thread.
  */
 public final class Knowledge {
-  private static final int MOST_GROUPS = 3;
-
   private final KnowledgeSettings settings;
   private final Clock clock;
   private final Diagnostics diagnostics;
   private final Map<Series.Key, Series> series = new ConcurrentHashMap<>();
+
+  /** The same by topic and path, to find what lies under one. */
+  private final SeriesInOrder inOrder = new SeriesInOrder();
+
   private final LinkedHashMap<Series.Key, Series> byChange = new LinkedHashMap<>();
   private final Map<Series.Key, Description> descriptions = new ConcurrentHashMap<>();
 
@@ -40,30 +39,76 @@ public final class Knowledge {
 
   private final AtomicLong structure = new AtomicLong();
   private final AtomicLong evicted = new AtomicLong();
-  private volatile Indexed indexed = new Indexed(-1, new Vocabulary(List.of()));
-
-  private record Indexed(long structure, Vocabulary vocabulary) {}
+  private final Retrieval retrieval;
+  private final Offline offline = new Offline();
 
   public Knowledge(KnowledgeSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.diagnostics = new Diagnostics(settings.diagnostics());
+    this.retrieval =
+        new Retrieval(series.values(), structure::get, one -> fact(one, clock.instant()));
   }
 
-  /** Takes a value. */
-  public void observe(Reading reading) {
+  /** Takes a value; it stands until the next one or until it ends. */
+  public Taken observe(Reading reading) {
     Series.Key key = new Series.Key(reading.topic(), reading.path());
     Series known = series.get(key);
     if (known == null) {
       add(key, reading);
-      return;
+      return Taken.CHANGED;
     }
     Description description = descriptions.get(key);
     if (description == null || description.name() == null) {
       rename(known, reading.name(), description);
     }
-    if (known.take(reading.value(), reading.unit(), reading.at(), false)) {
+    Taken taken = known.take(reading.value(), reading.unit(), reading.at(), false);
+    if (taken == Taken.CHANGED) {
       changed(key, known);
+    }
+    if (reading.at() == null) {
+      offline.of(key).ifPresent(known::end);
+    }
+    return taken;
+  }
+
+  /** Ends the value at this path and all below it; nothing where none is known. */
+  public void end(String topic, String path, Ended how) {
+    Series one = series.get(new Series.Key(topic, path));
+    if (one != null) {
+      one.end(how);
+    }
+    inOrder.below(topic, path, each -> each.end(how));
+  }
+
+  /** Ends every value of this topic. */
+  public void endTopic(String topic, Ended how) {
+    inOrder.of(topic, one -> one.end(how));
+  }
+
+  /**
+   * Takes that a device is offline: all its values end, and so do those that come retained.
+   *
+   * @param device its topic, which those of its series are or lie below
+   * @param availability the topic that says so, which goes on
+   * @param since when it was heard; absent if unknown
+   */
+  public void offline(String device, String availability, @Nullable Instant since) {
+    Ended how = new Ended(Ended.Why.OFFLINE, since);
+    offline.add(device, availability, how);
+    inOrder.under(
+        device,
+        one -> {
+          if (!one.key.topic().equals(availability)) {
+            one.end(how);
+          }
+        });
+  }
+
+  /** Takes that a device is online again: its values stand until others come. */
+  public void online(String device) {
+    if (offline.remove(device)) {
+      inOrder.under(device, one -> one.resume(Ended.Why.OFFLINE));
     }
   }
 
@@ -78,8 +123,12 @@ public final class Knowledge {
     fresh.take(reading.value(), reading.unit(), reading.at(), true);
     synchronized (byChange) {
       series.put(key, fresh);
+      inOrder.put(fresh);
       byChange.put(key, fresh);
       evict();
+    }
+    if (reading.at() == null) {
+      offline.of(key).ifPresent(fresh::end);
     }
     added(key);
   }
@@ -94,7 +143,9 @@ public final class Knowledge {
   private void evict() {
     Iterator<Series.Key> oldest = byChange.keySet().iterator();
     while (byChange.size() > settings.mostSeries()) {
-      series.remove(oldest.next());
+      Series.Key gone = oldest.next();
+      series.remove(gone);
+      inOrder.remove(gone);
       oldest.remove();
       evicted.incrementAndGet();
     }
@@ -157,58 +208,7 @@ public final class Knowledge {
 
   /** As {@link #select}, with the groups of series that the question asks for together. */
   public Selection selection(String question, String subject, int most) {
-    Vocabulary vocabulary = vocabulary();
-    Query query = new QueryReading(vocabulary).read(question, subject);
-    List<Ranking.Ranked> ranked = new Ranking(query, vocabulary).ranked();
-    if (ranked.isEmpty()) {
-      return Selection.NONE;
-    }
-    Instant now = clock.instant();
-    List<Group> groups = query.many() ? groups(Ranking.equals(ranked), now) : List.of();
-    List<Fact> facts = new ArrayList<>(Spread.firstOf(groups, most));
-    for (Ranking.Ranked one : Ranking.shown(ranked, most)) {
-      Fact fact = fact(one.series(), now);
-      if (facts.size() < most && facts.stream().noneMatch(f -> same(f, fact))) {
-        facts.add(fact);
-      }
-    }
-    return new Selection(facts, groups);
-  }
-
-  private static boolean same(Fact a, Fact b) {
-    return a.topic().equals(b.topic()) && a.path().equals(b.path());
-  }
-
-  private List<Group> groups(List<Ranking.Ranked> members, Instant now) {
-    Map<String, List<Fact>> byKind =
-        members.stream()
-            .map(member -> fact(member.series(), now))
-            .collect(
-                Collectors.groupingBy(
-                    fact ->
-                        fact.quantity()
-                            + "|"
-                            + Objects.requireNonNullElse(fact.unit(), "")
-                            + "|"
-                            + (fact.value() instanceof Number),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return byKind.values().stream()
-        .filter(facts -> facts.size() > 1)
-        .sorted(Comparator.comparingInt(facts -> -facts.size()))
-        .limit(MOST_GROUPS)
-        .map(facts -> new Group(facts.get(0).quantity(), facts.get(0).unit(), facts))
-        .toList();
-  }
-
-  private Vocabulary vocabulary() {
-    long current = structure.get();
-    Indexed mine = indexed;
-    if (mine.structure() != current) {
-      mine = new Indexed(current, new Vocabulary(series.values()));
-      indexed = mine;
-    }
-    return mine.vocabulary();
+    return retrieval.selection(question, subject, most);
   }
 
   /** The series of this topic and path; empty if there is none. */
@@ -220,10 +220,7 @@ public final class Knowledge {
   /** All series, by topic and path. */
   public List<Fact> all() {
     Instant now = clock.instant();
-    return series.values().stream()
-        .map(one -> fact(one, now))
-        .sorted(Comparator.comparing(Fact::topic).thenComparing(Fact::path))
-        .toList();
+    return inOrder.values().stream().map(one -> fact(one, now)).toList();
   }
 
   private Fact fact(Series one, Instant now) {
@@ -283,6 +280,7 @@ public final class Knowledge {
     for (Series one : Snapshot.read(file, diagnostics)) {
       synchronized (byChange) {
         if (series.putIfAbsent(one.key, one) == null) {
+          inOrder.put(one);
           byChange.put(one.key, one);
           added(one.key);
           count++;

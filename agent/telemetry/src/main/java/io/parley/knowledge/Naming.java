@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names series in words: by the operator's rules, else by the levels of topic and path, with the
@@ -68,9 +69,11 @@ public final class Naming {
   private static final Pattern NUMBERED = Pattern.compile("(\\p{L}{2,})([0-9]+)");
   private static final Pattern OPAQUE = Pattern.compile("0x[0-9a-f]{4,}|(?=.*[0-9])[0-9a-f]{8,}");
 
+  private static final Naming PLAIN = new Naming(List.of());
+
   private final List<NamingRule> rules;
   private final Map<String, String> labels = new ConcurrentHashMap<>();
-  private final Map<List<String>, String> named = new ConcurrentHashMap<>();
+  private final Map<List<String>, Named> named = new ConcurrentHashMap<>();
   private final Quantities quantities = Quantities.shipped();
   private final Set<String> formulas = Lexicon.shared().set("joined");
 
@@ -93,23 +96,36 @@ public final class Naming {
    *     to name it; empty: none
    */
   public String name(String topic, String path, String filter) {
+    return named(topic, path, filter).name();
+  }
+
+  /** The name of a series, and the unit that its key ends in. */
+  public Named named(String topic, String path, String filter) {
     List<String> from = List.of(topic, path, filter);
-    String known = named.get(from);
+    Named known = named.get(from);
     if (known != null) {
       return known;
     }
-    String name = compose(topic, path, filter);
+    Named name = compose(topic, path, filter);
     if (named.size() < MOST_LABELS) {
       named.put(from, name);
     }
     return name;
   }
 
-  private String compose(String topic, String path, String filter) {
+  /**
+   * What topic and path say of a series.
+   *
+   * @param name its name in words, lower case, without the unit
+   * @param unit the unit that its key ends in; absent if it ends in none
+   */
+  public record Named(String name, @Nullable String unit) {}
+
+  private Named compose(String topic, String path, String filter) {
     for (NamingRule rule : rules) {
       Optional<String> name = rule.apply(topic, path);
       if (name.isPresent()) {
-        return inWords(name.get());
+        return new Named(inWords(name.get()), null);
       }
     }
     List<String> inPath = pathWords(path);
@@ -119,9 +135,22 @@ public final class Naming {
             : STATE_TOPIC.matcher(SPARKPLUG.matcher(topic).replaceFirst("$1/")).replaceFirst("");
     List<String> all = topicWords(told, 0);
     List<String> distinguishing = topicWords(told, silentLevels(topic, filter));
-    List<String> whole = append(distinguishing, inPath);
+    Units.Found found = measured(joined(distinguishing, inPath));
+    List<String> whole = said(found.words());
     boolean named = quantities.atEndOf(whole).map(q -> q.words() < whole.size()).orElse(true);
-    return joined(named && !whole.isEmpty() ? whole : append(all, inPath));
+    List<String> words =
+        named && !whole.isEmpty() ? whole : said(measured(joined(all, inPath)).words());
+    return new Named(joined(words), found.unit().isEmpty() ? null : found.unit());
+  }
+
+  /** The words without the unit that they end in. */
+  private static Units.Found measured(List<String> words) {
+    return Units.atEndOf(words).orElseGet(() -> new Units.Found(words, ""));
+  }
+
+  /** The quantity that a key ends in; empty if it says none. */
+  public static String quantityOf(String key) {
+    return quantity(String.join(" ", PLAIN.pieces(key)));
   }
 
   /** The unit that a rule sets for this topic; empty if none does. */
@@ -162,7 +191,7 @@ public final class Naming {
                       ? Siblings.of(new Series.Key(e.topic(), e.path()), values::get)
                       : null,
                   List.of(),
-                  States.of(quantity, e.value()),
+                  States.of(name, quantity, e.value()),
                   false);
             })
         .toList();
@@ -226,13 +255,18 @@ public final class Naming {
   }
 
   /** The words of topic and path; what ends the one and begins the other is said once. */
-  private List<String> append(List<String> topicWords, List<String> inPath) {
+  private static List<String> joined(List<String> topicWords, List<String> inPath) {
     List<String> words = new ArrayList<>(topicWords);
     int shared = Math.min(words.size(), inPath.size());
     while (!words.subList(words.size() - shared, words.size()).equals(inPath.subList(0, shared))) {
       shared--;
     }
     words.addAll(inPath.subList(shared, inPath.size()));
+    return words;
+  }
+
+  /** The words as names say them. */
+  private List<String> said(List<String> words) {
     int last = words.size() - 1;
     if (last > 0 && Set.of("state", "status").contains(words.get(last))) {
       boolean measured =

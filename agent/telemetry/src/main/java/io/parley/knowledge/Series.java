@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** One series: what it is called and what has come. Its own monitor guards it. */
 final class Series {
   /** Where a series comes from. */
-  record Key(String topic, String path) {}
+  record Key(String topic, String path) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byTopic = topic.compareTo(other.topic);
+      return byTopic == 0 ? path.compareTo(other.path) : byTopic;
+    }
+  }
 
   private static final int MOST_SCALE = 9;
 
@@ -32,6 +38,7 @@ final class Series {
   private @Nullable Instant at;
   private @Nullable Instant changed;
   private boolean restored;
+  private @Nullable Ended ended;
   private int scale;
   private Ring @Nullable [] rings;
   private @Nullable Words words;
@@ -72,16 +79,22 @@ final class Series {
     return renamed;
   }
 
-  /** Takes a value; says whether it differs from the last. */
-  synchronized boolean take(
+  /** Takes a value; says what became of it. */
+  synchronized Taken take(
+      Object newValue, @Nullable String newUnit, @Nullable Instant newAt, boolean first) {
+    Instant known = at;
+    if (newAt != null && known != null && newAt.isBefore(known) && !restored) {
+      record(newValue, newAt);
+      return Taken.LATE;
+    }
+    boolean differs = takeNow(newValue, newUnit, newAt, first);
+    return differs ? Taken.CHANGED : Taken.SAME;
+  }
+
+  private boolean takeNow(
       Object newValue, @Nullable String newUnit, @Nullable Instant newAt, boolean first) {
     boolean differs = first || !same(newValue, value);
-    Instant known = at;
-    boolean late = newAt != null && known != null && newAt.isBefore(known);
-    if (late && newAt != null && !restored) {
-      record(newValue, newAt);
-      return false;
-    }
+    ended = null;
     value = newValue;
     if (newUnit != null) {
       unit = newUnit;
@@ -101,6 +114,26 @@ final class Series {
     restored = false;
     record(newValue, newAt);
     return differs;
+  }
+
+  /** Ends the value, unless it has ended already; says whether it had not. */
+  synchronized boolean end(Ended how) {
+    if (ended != null) {
+      return false;
+    }
+    ended = how;
+    return true;
+  }
+
+  /** The value stands again where it ended for this reason only. */
+  synchronized void resume(Ended.Why why) {
+    if (ended != null && ended.why() == why) {
+      ended = null;
+    }
+  }
+
+  synchronized boolean ended() {
+    return ended != null;
   }
 
   private static boolean same(Object a, Object b) {
@@ -157,7 +190,7 @@ final class Series {
 
   private @Nullable String state() {
     String state = states.get(value.toString());
-    return state == null ? States.of(quantity, value) : state;
+    return state == null ? States.of(name, quantity, value) : state;
   }
 
   synchronized Fact fact(Instant now, @Nullable Limits limits, boolean guessUnit) {
@@ -183,7 +216,8 @@ final class Series {
         limits,
         windows,
         state(),
-        restored);
+        restored,
+        ended);
   }
 
   synchronized void write(DataOutputStream out) throws IOException {
@@ -200,6 +234,7 @@ final class Series {
     SeriesForm.value(out, value);
     SeriesForm.instant(out, at);
     SeriesForm.instant(out, changed);
+    SeriesForm.ended(out, ended);
     out.writeByte(scale);
     out.writeBoolean(rings != null);
     if (rings != null) {
@@ -218,7 +253,8 @@ final class Series {
     Object value = SeriesForm.value(in);
     Series series = new Series(key, name, value, diagnostics.covers(key.topic(), key.path()));
     series.describe(name, quantity, unit, states);
-    series.comeBack(SeriesForm.instant(in), SeriesForm.instant(in), in.readByte());
+    series.comeBack(
+        SeriesForm.instant(in), SeriesForm.instant(in), SeriesForm.ended(in), in.readByte());
     if (in.readBoolean()) {
       series.readRings(in);
     }
@@ -226,7 +262,11 @@ final class Series {
   }
 
   private synchronized void comeBack(
-      @Nullable Instant newAt, @Nullable Instant newChanged, int newScale) {
+      @Nullable Instant newAt,
+      @Nullable Instant newChanged,
+      @Nullable Ended newEnded,
+      int newScale) {
+    ended = newEnded;
     at = newAt;
     changed = newChanged;
     scale = Math.max(0, Math.min(MOST_SCALE, newScale));

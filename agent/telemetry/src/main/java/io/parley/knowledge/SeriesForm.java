@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.message.Shown;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -94,5 +95,25 @@ final class SeriesForm {
       states.put(required(in), required(in));
     }
     return states;
+  }
+
+  static void ended(DataOutputStream out, @Nullable Ended ended) throws IOException {
+    text(out, ended == null ? null : ended.why().name());
+    if (ended != null) {
+      instant(out, ended.since());
+    }
+  }
+
+  static @Nullable Ended ended(DataInputStream in) throws IOException {
+    String why = text(in);
+    if (why == null) {
+      return null;
+    }
+    for (Ended.Why each : Ended.Why.values()) {
+      if (each.name().equals(why)) {
+        return new Ended(each, instant(in));
+      }
+    }
+    throw new IOException("reason '%s' must be known".formatted(Shown.shortened(why)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.zip.CheckedOutputStream;
 
 /** All series in one file: a magic number, how many, each in turn, and a CRC-32 of all that. */
 final class Snapshot {
-  private static final int MAGIC = 0x504b4e31;
+  private static final int MAGIC = 0x504b4e32;
   private static final int MOST_SERIES = 1_000_000;
   private static final long MOST_BYTES = 512L << 20;
 

@@ -7,11 +7,11 @@ import io.parley.knowledge.Fact;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read out of each format. */
 final class IngestFormatsTest {
@@ -46,22 +46,15 @@ final class IngestFormatsTest {
     "two words, two words, ''",
     "1.2.3, 1.2.3, ''",
     "12 3, 12 3, ''",
-    "1e3, 1E+3, ''",
+    "1e3, 1e3, ''",
+    "1.0e3, 1.0E+3, ''",
+    "-2e-2, -0.02, ''",
     "99999999999999999999, 99999999999999999999, ''",
   })
   void readsPlainText(String text, String value, String unit) {
     rig.comes("x/y", text);
     assertEquals(value, rig.fact("x/y", "").value().toString());
     assertEquals(unit.isEmpty() ? null : unit, rig.fact("x/y", "").unit());
-  }
-
-  @Test
-  void keepsTheLastValueWhenADeviceSaysItHasNone() {
-    rig.comes("x/y", "5");
-    for (String nothing : List.of("", "null", "unavailable", "NaN")) {
-      rig.comes("x/y", nothing);
-    }
-    assertEquals(5L, rig.fact("x/y", "").value());
   }
 
   @Test
@@ -84,9 +77,11 @@ final class IngestFormatsTest {
     String prefix = "urn:dev:ow:10e2073a01080063:";
     Fact current = rig.fact("senml/node", prefix + "current");
     assertEquals("1.7", current.value().toString());
+    // The RFC's times are from before 2020.
+    assertEquals(Map.of(Noted.CLOCK_UNSET, 7L), rig.count().noted());
     assertEquals("A", current.unit());
     assertEquals("node current", current.name());
-    assertEquals(Instant.parse("2010-06-08T18:01:16Z"), current.at());
+    assertEquals(rig.clock.instant(), current.at());
     assertEquals("V", rig.fact("senml/node", prefix + "voltage").unit());
     assertEquals(true, rig.fact("senml/node", prefix + "lid").value());
     assertEquals("me", rig.fact("senml/node", prefix + "who").value());
@@ -133,5 +128,102 @@ final class IngestFormatsTest {
     rig.comesTyped(
         "c", HexFormat.of().parseHex("a1617481" + "81".repeat(60) + "01"), "application/cbor");
     assertEquals(Map.of(Unreadable.TOO_DEEP, 1L), rig.count().unreadable());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "45%|45|%",
+        "62 %|62|%",
+        "230V|230|V",
+        "1.6bar|1.6|bar",
+        "18.5C|18.5|°C",
+        "-3.25°F|-3.25|°F",
+        "3,5 °C|3.5|°C",
+        "0,4 mm|0.4|mm",
+        "21,5|21.5|",
+        "1,2345|1.2345|",
+        "12.5kWh|12.5|kWh",
+        "0.7l/min|0.7|l/min",
+      })
+  void readsNumbersWithTheirUnitAtThemAndWithAComma(String text, String value, String unit) {
+    rig.comes("x/y", "{\"v1\":\"" + text + "\"}");
+    assertEquals(value, rig.fact("x/y", "v1").value().toString());
+    assertTrue(rig.fact("x/y", "v1").value() instanceof Number);
+    assertEquals(unit, rig.fact("x/y", "v1").unit());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00012345",
+        "007",
+        "0412e5",
+        "12E5",
+        "0000000000000000",
+        "1,234",
+        "1,234 kWh",
+        "1,2,3",
+        "12x",
+        "4GB-card",
+        "5 of 6",
+        "007V",
+        "+0049123"
+      })
+  void leavesIdsAndListsAsTheyAre(String text) {
+    rig.comes("x/y", text);
+    assertEquals(text, rig.fact("x/y", "").value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nan", "-nan", "NaN", "inf", "-inf", "Infinity", "-Infinity", "1e999"})
+  void aLeafThatIsNoNumberCostsItselfOnly(String leaf) {
+    rig.comes(
+        "a/b", "{\"x\":" + leaf + ",\"s\":\"nan\",\"y\":[1.5," + leaf + "],\"z\":\"a nan, b\"}");
+    assertEquals("1.5", rig.fact("a/b", "y.0").value().toString());
+    assertEquals("a nan, b", rig.fact("a/b", "z").value());
+    assertEquals(2, rig.knowledge.size());
+    assertEquals(Map.of(Noted.NO_NUMBER, 2L), rig.count().noted());
+    assertEquals(Map.of(), rig.count().unreadable());
+  }
+
+  @Test
+  void aWholeNumberThatIsTooLargeCostsItselfOnly() {
+    rig.comes("a/b", "{\"id\":18446744073709551616,\"ok\":18446744073709551615,\"t\":3}");
+    assertTrue(rig.knowledge.fact("a/b", "id").isEmpty());
+    assertEquals("18446744073709551615", rig.fact("a/b", "ok").value().toString());
+    assertEquals(3L, rig.fact("a/b", "t").value());
+  }
+
+  @Test
+  void readsWhatIsOnlyWrappedDifferently() {
+    rig.comes("a", "\"77.5\"");
+    assertEquals(new BigDecimal("77.5"), rig.fact("a", "").value());
+    rig.comes("b", "\ufeff{\"t\":4}");
+    assertEquals(4L, rig.fact("b", "t").value());
+    rig.comes("c", "\ufeff12");
+    assertEquals(12L, rig.fact("c", "").value());
+    rig.comesTyped("d", new byte[] {'8', '.', '5'}, "application/octet-stream");
+    assertEquals(new BigDecimal("8.5"), rig.fact("d", "").value());
+  }
+
+  @Test
+  void readsLineProtocol() {
+    rig.comes(
+        "telegraf/gate 7",
+        "cpu,host=g7,core=core\\ 3 usage_idle=91.5,state=\"a, b=c\",n=12i,hot=t 1772366000000000000\n"
+            + "mem free=7u");
+    String cpu = "cpu.core 3.";
+    assertEquals("91.5", rig.fact("telegraf/gate 7", cpu + "usage_idle").value().toString());
+    assertEquals(
+        Instant.parse("2026-03-01T11:53:20Z"),
+        rig.fact("telegraf/gate 7", cpu + "usage_idle").at());
+    assertEquals("a, b=c", rig.fact("telegraf/gate 7", cpu + "state").value());
+    assertEquals(12L, rig.fact("telegraf/gate 7", cpu + "n").value());
+    assertEquals(true, rig.fact("telegraf/gate 7", cpu + "hot").value());
+    assertEquals(7L, rig.fact("telegraf/gate 7", "mem.free").value());
+    rig.comes("note", "a note, b=5 is no line");
+    assertEquals("a note, b=5 is no line", rig.fact("note", "").value());
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class SparkplugTest {
   private static final String BIRTH = "spBv1.0/plant/DBIRTH/line1/oven 2";
   private static final String DATA = "spBv1.0/plant/DDATA/line1/oven 2";
-  private static final long AT = 1_790_000_000_000L;
+  private static final long AT = 1_772_366_000_000L;
 
   private final Knowledge knowledge =
       new Knowledge(KnowledgeSettings.standard(), new MovableClock());

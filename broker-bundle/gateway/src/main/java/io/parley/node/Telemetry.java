@@ -149,6 +149,7 @@ final class Telemetry implements AutoCloseable {
       count
           .unreadable()
           .forEach((kind, times) -> figures.put(count.filter() + " unreadable " + kind, times));
+      count.noted().forEach((kind, times) -> figures.put(count.filter() + " " + kind, times));
     }
     return figures;
   }
