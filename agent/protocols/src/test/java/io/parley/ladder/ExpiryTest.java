@@ -96,6 +96,7 @@ final class ExpiryTest {
     Answerers onlyTheLadder =
         new Answerers(
             nobody.facts(),
+            nobody.queries(),
             ladder,
             nobody.experts(),
             nobody.model(),

@@ -35,7 +35,7 @@ final class RoutingPolicyTest {
       step =
           RoutingPolicy.next(
               new Situation(
-                  protocol, local, hops, 1000, tried, expert, model, documents, upstream));
+                  protocol, false, local, hops, 1000, tried, true, expert, model, documents, upstream));
       tried.add(step);
       taken.append(taken.isEmpty() ? "" : " ").append(step);
     } while (step != Step.UNSURE);
@@ -44,7 +44,7 @@ final class RoutingPolicyTest {
 
   @Test
   void endsWhenNoTimeIsLeft() {
-    Situation late = new Situation(false, false, 5, 0, Set.of(), true, true, true, true);
+    Situation late = new Situation(false, false, false, 5, 0, Set.of(), true, true, true, true, true);
     assertEquals(Step.UNSURE, RoutingPolicy.next(late));
   }
 }

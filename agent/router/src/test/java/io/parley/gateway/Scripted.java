@@ -59,6 +59,7 @@ final class Scripted implements AutoCloseable {
             new GatewayIdentity("plant1", "gw", Tier.GATEWAY),
             new Answerers(
                 new Facts(),
+                Queries.NONE,
                 new Code(),
                 new Agents(),
                 new Model(),

@@ -69,6 +69,7 @@ public final class EscalationBench implements Bench {
     Answerers answerers =
         new Answerers(
             world.facts(),
+            nobody.queries(),
             nobody.routines(),
             nobody.experts(),
             local,

@@ -98,6 +98,7 @@ public final class RoutineBench implements Bench {
     Answerers answerers =
         new Answerers(
             nobody.facts(),
+            nobody.queries(),
             ladder,
             nobody.experts(),
             nobody.model(),
