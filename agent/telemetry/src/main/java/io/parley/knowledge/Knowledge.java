@@ -37,6 +37,7 @@ public final class Knowledge {
   /** Where there may be limits beside a value; only grows, within the bound of the series. */
   private final Set<String> families = ConcurrentHashMap.newKeySet();
 
+  private volatile Observer observer = Observer.NONE;
   private final AtomicLong structure = new AtomicLong();
   private final AtomicLong evicted = new AtomicLong();
   private final Retrieval retrieval;
@@ -63,6 +64,7 @@ public final class Knowledge {
       rename(known, reading.name(), description);
     }
     Taken taken = known.take(reading.value(), reading.unit(), reading.at(), false);
+    tell(known, reading);
     if (taken == Taken.CHANGED) {
       changed(key, known);
     }
@@ -76,14 +78,14 @@ public final class Knowledge {
   public void end(String topic, String path, Ended how) {
     Series one = series.get(new Series.Key(topic, path));
     if (one != null) {
-      one.end(how);
+      end(one, how);
     }
-    inOrder.below(topic, path, each -> each.end(how));
+    inOrder.below(topic, path, each -> end(each, how));
   }
 
   /** Ends every value of this topic. */
   public void endTopic(String topic, Ended how) {
-    inOrder.of(topic, one -> one.end(how));
+    inOrder.of(topic, one -> end(one, how));
   }
 
   /**
@@ -100,7 +102,7 @@ public final class Knowledge {
         device,
         one -> {
           if (!one.key.topic().equals(availability)) {
-            one.end(how);
+            end(one, how);
           }
         });
   }
@@ -108,8 +110,37 @@ public final class Knowledge {
   /** Takes that a device is online again: its values stand until others come. */
   public void online(String device) {
     if (offline.remove(device)) {
-      inOrder.under(device, one -> one.resume(Ended.Why.OFFLINE));
+      inOrder.under(
+          device,
+          one -> {
+            one.resume(Ended.Why.OFFLINE);
+            observer.took(
+                one.key.topic(), one.key.path(), one.value(), one.state(), clock.instant());
+          });
     }
+  }
+
+  /** Has one listener hear what comes from now on. */
+  public void listen(Observer listener) {
+    observer = listener;
+  }
+
+  /** Grows whenever series come, go or are described anew. */
+  public long structure() {
+    return structure.get();
+  }
+
+  private void tell(Series one, Reading reading) {
+    Instant at = reading.at();
+    if (at != null) {
+      observer.took(reading.topic(), reading.path(), reading.value(), one.stateOf(reading.value()), at);
+    }
+  }
+
+  private void end(Series one, Ended how) {
+    one.end(how);
+    Instant since = how.since();
+    observer.ended(one.key.topic(), one.key.path(), since == null ? clock.instant() : since);
   }
 
   private void add(Series.Key key, Reading reading) {
@@ -121,6 +152,7 @@ public final class Knowledge {
       describe(fresh, reading.name(), description);
     }
     fresh.take(reading.value(), reading.unit(), reading.at(), true);
+    tell(fresh, reading);
     synchronized (byChange) {
       series.put(key, fresh);
       inOrder.put(fresh);

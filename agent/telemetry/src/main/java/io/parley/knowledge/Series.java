@@ -188,7 +188,12 @@ final class Series {
     return unit;
   }
 
-  private @Nullable String state() {
+  synchronized @Nullable String state() {
+    return stateOf(value);
+  }
+
+  /** A value in words, where it is a state. */
+  synchronized @Nullable String stateOf(Object value) {
     String state = states.get(value.toString());
     return state == null ? States.of(name, quantity, value) : state;
   }

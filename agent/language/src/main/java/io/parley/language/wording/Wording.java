@@ -53,6 +53,23 @@ public final class Wording {
     return new TimeWording(templates, figures).tell(query, result);
   }
 
+  /** That words are not known here. */
+  public String unknown(List<String> words) {
+    return templates.fill("unknown-word", "words", String.join("', '", words));
+  }
+
+  /** That a question is not understood, and which of its words have no place. */
+  public String notUnderstood(List<String> words) {
+    return words.isEmpty()
+        ? templates.fill("not-understood")
+        : templates.fill("not-understood-words", "words", String.join("', '", words));
+  }
+
+  /** That a node never acts. */
+  public String unsupported() {
+    return templates.fill("unsupported");
+  }
+
   private String values(Query query, Result.Values values) {
     if (query.find() == Find.LIST) {
       return listed(values.rows(), values.of(), query.where() != null);
