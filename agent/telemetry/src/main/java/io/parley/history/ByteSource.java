@@ -2,6 +2,7 @@ package io.parley.history;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,13 @@ final class ByteSource {
     byte[] read = new byte[length];
     System.arraycopy(bytes, position, read, 0, length);
     position += length;
+    return read;
+  }
+
+  /** All that is left. */
+  byte[] rest() {
+    byte[] read = Arrays.copyOfRange(bytes, position, end);
+    position = end;
     return read;
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 final class Calendar {
   static final long WINDOW_MS = 600_000;
   static final long HOUR_MS = 3_600_000;
+  static final long DAY_MS = 86_400_000;
 
   private final ZoneId zone;
   private long dayFrom = Long.MAX_VALUE;

@@ -40,6 +40,12 @@ final class Decimals {
     return FLOAT32;
   }
 
+  /** As {@link #scale}, but what is read back is the very number. */
+  static int exactScale(double number) {
+    int scale = scale(number);
+    return Double.compare(stored(number, scale), number) == 0 ? scale : FLOAT64;
+  }
+
   private static boolean exact(double number, int places) {
     double whole = Math.rint(number * POWERS[places]);
     return Math.abs(whole) < GREATEST && near(whole / POWERS[places], number);

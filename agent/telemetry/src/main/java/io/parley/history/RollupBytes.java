@@ -26,6 +26,7 @@ final class RollupBytes {
   private final List<StateValue> values = new ArrayList<>(0);
   private final ByteSink sink = new ByteSink(16);
   private int run;
+  private long oldest = Long.MAX_VALUE;
 
   private long prevTo;
   private long prevLength;
@@ -35,6 +36,11 @@ final class RollupBytes {
   /** How many bytes it takes, about. */
   int size() {
     return sink.size();
+  }
+
+  /** When the first one starts; the greatest long if there is none. */
+  long oldest() {
+    return oldest;
   }
 
   boolean isEmpty() {
@@ -54,6 +60,7 @@ final class RollupBytes {
     if (!number && !states) {
       return;
     }
+    oldest = Math.min(oldest, rollup.from);
     endRun();
     int scale = number ? Decimals.scale(rollup.first, rollup.last, rollup.min, rollup.max) : 0;
     boolean full = (long) rollup.covered == length;

@@ -5,12 +5,13 @@ import io.parley.site.SeriesId;
 import io.parley.site.Step;
 import io.parley.site.Summary;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,47 @@ public final class SeriesHistory implements History, Closeable {
 
   private final Clock clock;
   private final Object lock = new Object();
-  private final Calendar calendar;
-  private final Map<SeriesId, Track> tracks = new HashMap<>();
-  private int nextNumber = 1;
+  private final Tracks tracks;
+  private final @Nullable Writing writing;
+  private final OldRollups old;
   private long tooLate;
 
-  private SeriesHistory(Clock clock, ZoneId zone) {
+  private SeriesHistory(Clock clock, ZoneId zone, @Nullable HistoryFiles files) throws IOException {
     this.clock = clock;
-    this.calendar = new Calendar(zone);
+    tracks = new Tracks(new Calendar(zone));
+    old = files == null ? OldRollups.NONE : files.days;
+    if (files != null) {
+      files.load(tracks);
+      if (tracks.written != Long.MIN_VALUE) {
+        tracks.gap(tracks.written);
+      }
+    }
+    writing = files == null ? null : new Writing(files, tracks, lock, clock.millis());
   }
 
-  /** A history that ends with the process. */
+  /**
+   * A history that ends with the process and knows the last 8 days.
+   *
+   * @param zone the time zone of the site
+   */
   public static SeriesHistory inMemory(Clock clock, ZoneId zone) {
-    return new SeriesHistory(clock, zone);
+    try {
+      return new SeriesHistory(clock, zone, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A history in a folder, which is made where it is missing and then belongs to it alone. What it
+   * holds is read; what is damaged is set aside and logged. From the last writing until the next
+   * sample no value is known.
+   *
+   * @param zone the time zone of the site: summaries of a day are from midnight to midnight there
+   * @throws IOException if the folder cannot be made or listed
+   */
+  public static SeriesHistory open(Path folder, Clock clock, ZoneId zone) throws IOException {
+    return new SeriesHistory(clock, zone, new HistoryFiles(folder));
   }
 
   /**
@@ -69,13 +98,19 @@ public final class SeriesHistory implements History, Closeable {
         if (StateValue.GAP.equals(other)) {
           return;
         }
-        track = new Track(id, nextNumber++, calendar, Long.MIN_VALUE);
-        tracks.put(id, track);
+        track = tracks.create(id);
+        if (writing != null) {
+          writing.defined(track);
+        }
       }
+      Stretch.Change confirmed = track.confirmedAfter(at) ? track.confirmed() : null;
       Track.Outcome outcome = track.record(number, other, at);
       if (outcome == Track.Outcome.TOO_LATE) {
         tooLate++;
       } else if (outcome == Track.Outcome.CHANGED) {
+        if (writing != null) {
+          writing.changed(track, confirmed, new Stretch.Change(at, number, other));
+        }
         track.evict(now);
       }
     }
@@ -106,7 +141,7 @@ public final class SeriesHistory implements History, Closeable {
     }
     StepList steps = new StepList();
     if (start < stretch.exactFrom()) {
-      List<Rollup> rollups = stretch.rollups(start, to.toEpochMilli(), List.of());
+      List<Rollup> rollups = rollups(stretch, start, to.toEpochMilli(), (a, b) -> false);
       steps.addRollups(rollups, Math.min(to.toEpochMilli(), stretch.exactFrom()));
     }
     steps.addChanges(stretch.changes());
@@ -144,7 +179,7 @@ public final class SeriesHistory implements History, Closeable {
     Buckets buckets = new Buckets(start, end, most);
     long exactFrom = stretch.exactFrom();
     if (start < exactFrom) {
-      List<Rollup> rollups = stretch.rollups(start, end, List.of());
+      List<Rollup> rollups = rollups(stretch, start, end, buckets::holdsWhole);
       buckets.addRollups(rollups);
       exactFrom =
           rollups.isEmpty() ? exactFrom : Math.max(exactFrom, rollups.get(rollups.size() - 1).to);
@@ -153,10 +188,17 @@ public final class SeriesHistory implements History, Closeable {
     return buckets;
   }
 
+  private List<Rollup> rollups(Stretch stretch, long from, long to, OldRollups.Whole whole) {
+    long until = Math.min(Math.min(to, stretch.exactFrom()), stretch.sealed());
+    List<Rollup> inFiles =
+        from < until ? old.read(stretch.number(), from, until, whole) : List.of();
+    return stretch.rollups(from, to, inFiles);
+  }
+
   private @Nullable Stretch stretch(SeriesId id, long from, long to) {
     synchronized (lock) {
       Track track = tracks.get(id);
-      return track == null ? null : Stretch.of(track, from, to, clock.millis());
+      return track == null ? null : Stretch.of(track, tracks.sealed, from, to, clock.millis());
     }
   }
 
@@ -169,20 +211,38 @@ public final class SeriesHistory implements History, Closeable {
   /** Forgets a series and all that it was worth. */
   public void forget(SeriesId id) {
     synchronized (lock) {
-      tracks.remove(id);
+      Track track = tracks.remove(id);
+      if (track != null && writing != null) {
+        writing.forgotten(track);
+      }
     }
   }
 
-  /** To be called every 60 s. */
+  /**
+   * Writes what happened since the last call, and puts days that are over into their files; to be
+   * called every 60 s, which is the most that is lost if the process is killed. An error is logged
+   * once and the history goes on in memory.
+   */
   public void flush() {
     long now = clock.millis();
+    if (writing != null) {
+      writing.flush(now);
+      return;
+    }
     synchronized (lock) {
-      tracks.values().forEach(track -> track.evict(now));
+      for (Track track : tracks.all()) {
+        track.evict(now);
+        track.dropOld(now);
+      }
     }
   }
 
+  /** Writes what happened; from now on no value is known until the next sample after a start. */
   @Override
   public void close() {
     flush();
+    if (writing != null) {
+      writing.close();
+    }
   }
 }

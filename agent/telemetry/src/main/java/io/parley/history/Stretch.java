@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A copy of what memory knows of one series between two instants, for reading without a lock.
  *
+ * @param number the number of the series
+ * @param sealed what is before it is in files of days
  * @param recent the summaries of what is older than the changes, in bytes as {@link RollupBytes}
  *     has them
  * @param open the summary that still grows; absent if there is none
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param knownTo until when the newest value is known to hold
  */
 record Stretch(
-    byte[] recent, @Nullable Rollup open, List<Change> changes, long exactFrom, long knownTo) {
+    int number,
+    long sealed,
+    byte[] recent,
+    @Nullable Rollup open,
+    List<Change> changes,
+    long exactFrom,
+    long knownTo) {
 
   /**
    * A change of the series.
@@ -30,7 +38,7 @@ record Stretch(
    *
    * @param now the time, epoch milliseconds
    */
-  static Stretch of(Track track, long from, long to, long now) {
+  static Stretch of(Track track, long sealed, long from, long to, long now) {
     RawSteps raw = track.raw;
     List<Change> changes = new ArrayList<>();
     for (int i = Math.max(0, raw.indexAt(from)); i < raw.size() && raw.at(i) <= to; i++) {
@@ -45,7 +53,7 @@ record Stretch(
       open.add(track.open, 1);
     }
     byte[] recent = old && !track.closed.isEmpty() ? track.closed.toArray() : new byte[1];
-    return new Stretch(recent, open, changes, exactFrom, knownTo);
+    return new Stretch(track.number, sealed, recent, open, changes, exactFrom, knownTo);
   }
 
   /** The summaries that start before the changes and end after {@code from}, oldest first. */

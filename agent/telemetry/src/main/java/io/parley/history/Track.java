@@ -42,6 +42,18 @@ final class Track {
     this.folded = folded;
   }
 
+  /** Whether the newest value is known to have held after an instant, though no change says so. */
+  boolean confirmedAfter(long at) {
+    int newest = raw.size() - 1;
+    return newest >= 0 && raw.at(newest) <= at && at < seen;
+  }
+
+  /** The newest value, at the instant at which it was last confirmed. */
+  Stretch.Change confirmed() {
+    int newest = raw.size() - 1;
+    return new Stretch.Change(seen, raw.number(newest), raw.other(newest));
+  }
+
   /** What a sample did. */
   enum Outcome {
     CHANGED,
@@ -172,6 +184,13 @@ final class Track {
       }
     }
     closed = kept;
+  }
+
+  /** Forgets the closed summaries that no file took and that are older than changes may be. */
+  void dropOld(long now) {
+    if (closed.oldest() < now - RawSteps.AGE_MS - Calendar.DAY_MS) {
+      dropClosedBefore(now - RawSteps.AGE_MS);
+    }
   }
 
   /** Since when a value is known without a gap; empty if none is known now. */
