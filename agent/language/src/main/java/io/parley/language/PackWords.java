@@ -4,11 +4,11 @@ import io.parley.language.pack.Concept;
 import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import io.parley.language.pack.Phrase;
-import io.parley.telemetry.NameWords;
+import io.parley.telemetry.SiteWords;
 import java.util.List;
 
 /** What the words of names mean in the packs of a site, the first pack first. */
-public final class PackWords implements NameWords {
+public final class PackWords implements SiteWords {
   private final List<LanguagePack> packs;
 
   /** Words of these packs. */

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from words to words: reading, plan, query, result, wording. Needs no model and no
- * thread; may be called from any.
+ * The way from words to words: reading, plan, query, result, wording. Needs no model and no thread;
+ * may be called from any.
  */
 public final class Understanding {
   /** Longer questions are not read, in characters. */
@@ -53,11 +53,7 @@ public final class Understanding {
    * @param before the asker's query before this one; absent: none
    */
   public Outcome ask(
-      String text,
-      String subject,
-      @Nullable String language,
-      @Nullable Query before,
-      Instant now) {
+      String text, String subject, @Nullable String language, @Nullable Query before, Instant now) {
     SiteIndex known = index();
     QuestionReader reader = new QuestionReader(packs, known);
     Reading reading = reader.read(cut(text), language);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +134,8 @@ public final class Knowledge {
   private void tell(Series one, Reading reading) {
     Instant at = reading.at();
     if (at != null) {
-      observer.took(reading.topic(), reading.path(), reading.value(), one.stateOf(reading.value()), at);
+      observer.took(
+          reading.topic(), reading.path(), reading.value(), one.stateOf(reading.value()), at);
     }
   }
 
@@ -277,6 +279,20 @@ public final class Knowledge {
           Series sibling = series.get(key);
           return sibling == null ? null : sibling.value();
         });
+  }
+
+  /**
+   * All series in the order of their names, without ranking: what a site consists of.
+   *
+   * @param most at most so many, the first by name
+   */
+  public List<Known> known(int most) {
+    Instant now = clock.instant();
+    return series.values().stream()
+        .sorted(Comparator.comparing((Series one) -> one.words().name()))
+        .limit(most)
+        .map(one -> new Known(fact(one, now), null, null, one.diagnostic))
+        .toList();
   }
 
   /** How many series there are. */

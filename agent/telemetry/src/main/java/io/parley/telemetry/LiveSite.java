@@ -26,7 +26,7 @@ public final class LiveSite implements SiteModel {
   private static final int MOST_SERIES = 50_000;
 
   private final Knowledge knowledge;
-  private final NameWords words;
+  private final SiteWords words;
   private final ZoneId zone;
   private volatile Described described = new Described(-1, List.of(), List.of());
 
@@ -38,7 +38,7 @@ public final class LiveSite implements SiteModel {
    * @param words what words of names mean
    * @param zone its time zone
    */
-  public LiveSite(Knowledge knowledge, NameWords words, ZoneId zone) {
+  public LiveSite(Knowledge knowledge, SiteWords words, ZoneId zone) {
     this.knowledge = knowledge;
     this.words = words;
     this.zone = zone;
@@ -144,9 +144,7 @@ public final class LiveSite implements SiteModel {
   private Map<String, String> states(Known each) {
     Object value = each.fact().value();
     String state = state(each.fact());
-    return state == null
-        ? Map.of()
-        : Map.of(String.valueOf(value).toLowerCase(Locale.ROOT), state);
+    return state == null ? Map.of() : Map.of(String.valueOf(value).toLowerCase(Locale.ROOT), state);
   }
 
   private @Nullable String state(Fact fact) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a question asks for: its verb, its condition, its time. */
 final class Outlining {
   private static final Set<String> ADDED =
-      Set.of("energy", "water", "gas", "rainfall", "volume", "count", "cost", "consumption", "yield");
+      Set.of(
+          "energy", "water", "gas", "rainfall", "volume", "count", "cost", "consumption", "yield");
 
   private final Parts parts;
   private final List<Link> links;

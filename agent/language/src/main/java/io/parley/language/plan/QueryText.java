@@ -62,7 +62,11 @@ public final class QueryText {
       return not + state.state();
     }
     if (where instanceof Condition.Compares compares) {
-      return not + compares.op().code() + " " + compares.number().toPlainString() + unit(compares.unit());
+      return not
+          + compares.op().code()
+          + " "
+          + compares.number().toPlainString()
+          + unit(compares.unit());
     }
     if (where instanceof Condition.Between between) {
       return not

@@ -4,10 +4,10 @@ package io.parley.telemetry;
  * What the words of names and values mean, in the languages that are spoken at the site. Empty
  * where they mean nothing of the kind.
  */
-public interface NameWords {
+public interface SiteWords {
   /** Nobody knows any. */
-  NameWords NONE =
-      new NameWords() {
+  SiteWords NONE =
+      new SiteWords() {
         @Override
         public String deviceClass(String name) {
           return "";
