@@ -40,6 +40,11 @@ final class Conditions {
   }
 
   private @Nullable Condition limit(boolean not) {
+    if (parts.has(Kind.LIMIT) && parts.has(Kind.ABOVE, Kind.BELOW) && !parts.has(Kind.NUMBER)) {
+      Side side = parts.has(Kind.ABOVE) ? Side.HIGH : Side.LOW;
+      parts.takeAll(Kind.LIMIT, Kind.ABOVE, Kind.BELOW);
+      return new Condition.BeyondLimit(side, not);
+    }
     boolean within = parts.has(Kind.WITHIN_LIMIT);
     for (Kind kind :
         List.of(Kind.OVER_LIMIT, Kind.UNDER_LIMIT, Kind.BEYOND_LIMIT, Kind.WITHIN_LIMIT)) {
@@ -84,7 +89,12 @@ final class Conditions {
 
   /** The unit behind the number. */
   private @Nullable String unit() {
-    return parts.take(Kind.UNIT).map(Link::unit).orElse(null);
+    String unit = parts.take(Kind.UNIT).map(Link::unit).orElse(null);
+    String quantity = UnitQuantities.of(unit);
+    if (quantity != null) {
+      implied.add(new Concept(Kind.QUANTITY, quantity));
+    }
+    return unit;
   }
 
   private @Nullable Condition state(boolean not) {
@@ -93,7 +103,8 @@ final class Conditions {
       return null;
     }
     String state = link.get().value(Kind.STATE);
-    // "open or closed" asks for the state itself.
+    // The first of two equal ones is a preposition: "the burner on boiler 2 on".
+    parts.takeAllOf(Kind.STATE, state);
     if (parts.has(Kind.STATE)) {
       return null;
     }

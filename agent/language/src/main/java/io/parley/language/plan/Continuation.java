@@ -70,7 +70,7 @@ final class Continuation {
               : List.of(
                   new io.parley.language.pack.Concept(
                       Kind.QUANTITY, before.scope().quantities().get(0)));
-      Selection selection = new Resolver(index).select(groups, kept, true);
+      Selection selection = new Resolver(index).select(groups, kept, Resolver.Narrowing.NEAREST);
       if (!selection.found()) {
         return selection.unknown().isEmpty()
             ? new Plan.NotUnderstood(List.of())

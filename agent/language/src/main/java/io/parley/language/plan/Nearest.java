@@ -46,6 +46,13 @@ final class Nearest {
     return nearest;
   }
 
+  /** Those whose names have no other words; all where there are none. */
+  BitSet exact(BitSet meant) {
+    BitSet exact = new BitSet();
+    meant.stream().filter(i -> others(index.series().get(i)) == 0).forEach(exact::set);
+    return exact.isEmpty() ? meant : exact;
+  }
+
   /** The kitchen's temperature is not that of a fridge in the kitchen. */
   private boolean onlyPlace() {
     return !group.isEmpty()

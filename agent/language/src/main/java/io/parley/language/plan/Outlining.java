@@ -38,7 +38,7 @@ final class Outlining {
   /** The outline; absent if the words fit none. */
   @Nullable Outline outline() {
     String unit = wantedUnit();
-    Outline outline = first();
+    Outline outline = first(unit != null);
     return outline == null || unit == null
         ? outline
         : new Outline(
@@ -58,8 +58,12 @@ final class Outlining {
     return unit.get().unit();
   }
 
-  private @Nullable Outline first() {
+  private @Nullable Outline first(boolean unit) {
     String ask = parts.ask();
+    if (unit && ask.equals("how-many")) {
+      // "How many litres" asks how much.
+      ask = "how-much";
+    }
     if (parts.takeAll(Kind.PROBLEMS)) {
       return span == null || span instanceof Span.Calendar ? of(Find.PROBLEMS, null) : null;
     }
@@ -176,7 +180,8 @@ final class Outlining {
     if (ask.equals("how-old")) {
       return span == null ? of(Find.AGE, null) : null;
     }
-    if (parts.has(Kind.LIMIT)) {
+    boolean distance = ask.equals("how-much") || ask.equals("what") || parts.has(Kind.DIFFERENCE);
+    if (parts.has(Kind.LIMIT) && (distance || !parts.has(Kind.ABOVE, Kind.BELOW))) {
       return limit();
     }
     boolean all = parts.takeAll(Kind.ALL);
@@ -195,7 +200,12 @@ final class Outlining {
   }
 
   private int states() {
-    return (int) links.stream().filter(link -> link.is(Kind.STATE)).count();
+    return (int)
+        links.stream()
+            .filter(link -> link.is(Kind.STATE))
+            .map(link -> link.value(Kind.STATE))
+            .distinct()
+            .count();
   }
 
   private Outline times(Condition where) {
@@ -227,6 +237,11 @@ final class Outlining {
     parts.first(Kind.USED).ifPresent(link -> implied.addAll(Planner.implied(link, Kind.USED)));
     boolean stretch =
         span instanceof Span.Last || span instanceof Span.Calendar || span instanceof Span.Since;
+    boolean said = links.stream().anyMatch(link -> link.is(Kind.QUANTITY)) || !implied.isEmpty();
+    if (used && !said) {
+      // What is used is energy over a time, power now.
+      implied.add(new Concept(Kind.QUANTITY, stretch ? "energy" : "power"));
+    }
     boolean added =
         used || links.stream().anyMatch(link -> ADDED.contains(link.value(Kind.QUANTITY)));
     if (stretch) {

@@ -34,6 +34,9 @@ final class PartPlan {
           Find.RATIO,
           Find.COMPARE);
 
+  private static final Set<Find> FIGURES =
+      EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
+
   private final SiteIndex index;
   private final List<Link> links;
   private final Parts parts;
@@ -95,7 +98,7 @@ final class PartPlan {
     List<Query> queries = new ArrayList<>();
     Plan failed =
         outline.twoSided() ? twoSides(outline, groups, queries) : oneSide(outline, groups, queries);
-    if (!spoken) {
+    if (!spoken && outline.query().find() != Find.PROBLEMS) {
       doubts.add(Doubt.SHORT);
     }
     return failed == null ? finished(queries) : failed;
@@ -127,21 +130,42 @@ final class PartPlan {
   }
 
   private @Nullable Plan oneSide(Outline outline, List<List<Link>> groups, List<Query> into) {
-    boolean one = OF_ONE.contains(outline.query().find()) && !outline.plural();
-    Selection selection = new Resolver(index).select(groups, implied, one);
+    Selection selection = new Resolver(index).select(groups, implied, narrowing(outline));
     if (!selection.found()) {
       return notFound(selection);
     }
     doubts.addAll(selection.doubts());
+    boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
+    if (vague && selection.mixed()) {
+      doubts.add(Doubt.SEVERAL);
+    }
     selection.scopes().forEach(scope -> into.add(outline.query().in(scope)));
     return null;
+  }
+
+  private static boolean measured(List<List<Link>> groups) {
+    return groups.stream().flatMap(List::stream).anyMatch(link -> link.is(Kind.QUANTITY));
+  }
+
+  private Resolver.Narrowing narrowing(Outline outline) {
+    Find find = outline.query().find();
+    if (parts.says(Kind.THING, "room") && !OF_ONE.contains(find)) {
+      return Resolver.Narrowing.ROOMS;
+    }
+    if (outline.plural()) {
+      return Resolver.Narrowing.NONE;
+    }
+    boolean overTime = outline.query().over() != null && FIGURES.contains(find);
+    return OF_ONE.contains(find)
+        ? Resolver.Narrowing.NEAREST
+        : overTime ? Resolver.Narrowing.EXACT : Resolver.Narrowing.NONE;
   }
 
   private @Nullable Plan twoSides(Outline outline, List<List<Link>> groups, List<Query> into) {
     if (groups.size() != 2) {
       return new Plan.NotUnderstood(List.of());
     }
-    Selection both = new Resolver(index).select(groups, implied, true);
+    Selection both = new Resolver(index).select(groups, implied, Resolver.Narrowing.NEAREST);
     Selection left = new Resolver(index).sideOf(groups, 0, implied);
     Selection right = new Resolver(index).sideOf(groups, 1, implied);
     if (!left.found() || !right.found() || !both.found()) {

@@ -63,6 +63,11 @@ final class Parts {
     return any;
   }
 
+  /** Takes all that have this part with this value. */
+  void takeAllOf(Kind kind, String value) {
+    left.removeIf(link -> link.is(kind) && link.value(kind).equals(value));
+  }
+
   void take(Link link) {
     left.remove(link);
   }

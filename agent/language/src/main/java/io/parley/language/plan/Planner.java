@@ -82,7 +82,9 @@ public final class Planner {
         !asks
             && links.stream().anyMatch(link -> link.is(Kind.COMMAND))
             && reading.links().stream().noneMatch(link -> link.words().equals("?"));
-    return links.get(0).is(Kind.COMMAND) || told;
+    Link first = links.get(0);
+    boolean asked = reading.links().stream().anyMatch(link -> link.words().equals("?"));
+    return told || (first.is(Kind.COMMAND) && !(first.is(Kind.STATE) && asked));
   }
 
   /** A question that follows an "and" with a question word of its own is a part of its own. */

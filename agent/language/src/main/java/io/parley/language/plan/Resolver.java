@@ -31,13 +31,14 @@ final class Resolver {
    * The series that the groups mean.
    *
    * @param common restricts every group, e.g. the quantity that "warmer" implies
-   * @param one whether one thing is asked for, so that the nearest name is meant
+   * @param narrowing which of several things are meant
    */
-  Selection select(List<List<Link>> groups, List<Concept> common, boolean one) {
+  Selection select(List<List<Link>> groups, List<Concept> common, Narrowing narrowing) {
     List<List<Link>> whole = groups.isEmpty() ? List.of(List.of()) : shared(groups);
     List<Scope> scopes = new ArrayList<>();
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     int things = 0;
+    boolean mixed = false;
     for (int i = 0; i < whole.size(); i++) {
       List<Link> group = whole.get(i);
       BitSet meant = intersect(group, common);
@@ -50,7 +51,16 @@ final class Resolver {
       }
       group.stream().filter(Link::corrected).forEach(link -> doubts.add(Doubt.CORRECTED));
       Nearest nearest = new Nearest(index, group, common);
-      BitSet chosen = one ? nearest.of(meant, doubts) : meant;
+      BitSet chosen =
+          switch (narrowing) {
+            case NONE -> meant;
+            case NEAREST -> nearest.of(meant, doubts);
+            case EXACT -> nearest.exact(meant);
+            case ROOMS -> index.rooms(meant);
+          };
+      if (chosen.isEmpty()) {
+        return Selection.inexpressible();
+      }
       Scope scope =
           group.isEmpty() && common.isEmpty()
               ? Scope.ALL
@@ -60,13 +70,14 @@ final class Resolver {
       }
       scopes.add(scope);
       things += things(index, chosen).size();
+      mixed |= mixed(chosen);
     }
-    return new Selection(merged(scopes), List.of(), doubts, things);
+    return new Selection(merged(scopes), List.of(), doubts, things, mixed);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */
   Selection sideOf(List<List<Link>> groups, int side, List<Concept> common) {
-    return select(List.of(shared(groups).get(side)), common, true);
+    return select(List.of(shared(groups).get(side)), common, Narrowing.NEAREST);
   }
 
   private BitSet intersect(List<Link> group, List<Concept> common) {
@@ -93,6 +104,29 @@ final class Resolver {
       return common.stream().map(Concept::value).toList();
     }
     return List.of(String.join(" ", group.stream().map(Link::words).toList()));
+  }
+
+  /** Which of several things are meant. */
+  enum Narrowing {
+    /** All. */
+    NONE,
+    /** Those whose names have the fewest words besides. */
+    NEAREST,
+    /** Those whose names have no words besides, if there are any. */
+    EXACT,
+    /** The rooms' own sensors. */
+    ROOMS
+  }
+
+  /** Whether one thing has several series of its own that were not told apart. */
+  private boolean mixed(BitSet chosen) {
+    return chosen.stream()
+            .mapToObj(index.series()::get)
+            .filter(each -> each.kind() != Series.Kind.OTHER && each.kind() != Series.Kind.SETTING)
+            .map(each -> each.thing() + "/" + each.quantity())
+            .distinct()
+            .count()
+        > things(index, chosen).size();
   }
 
   private enum Role {

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param unknown the words that name nothing here; not empty: there are no scopes
  * @param doubts what makes it less than certain
  * @param things how many things it names
+ * @param mixed whether it names several series of one thing
  */
-record Selection(List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things) {
+record Selection(List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed) {
   Selection {
     scopes = List.copyOf(scopes);
     unknown = List.copyOf(unknown);
@@ -22,7 +23,7 @@ record Selection(List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, in
 
   /** Every word names something, and no scope says what they name together. */
   static Selection inexpressible() {
-    return new Selection(List.of(), List.of(), Set.of(), 0);
+    return new Selection(List.of(), List.of(), Set.of(), 0, false);
   }
 
   boolean found() {
@@ -30,6 +31,6 @@ record Selection(List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, in
   }
 
   static Selection unknown(List<String> words) {
-    return new Selection(List.of(), words, Set.of(), 0);
+    return new Selection(List.of(), words, Set.of(), 0, false);
   }
 }

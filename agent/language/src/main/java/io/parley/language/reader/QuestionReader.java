@@ -34,7 +34,8 @@ public final class QuestionReader {
           Kind.EXCEPT,
           Kind.ABOVE,
           Kind.BELOW,
-          Kind.PRONOUN);
+          Kind.PRONOUN,
+          Kind.THING, Kind.TOP, Kind.USED);
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * of the site.
  */
 public final class SiteIndex {
+  private static final Set<String> OUTDOORS =
+      Set.of("outside", "garden", "terrace", "balcony", "porch", "yard");
   private static final int LONGEST_NAME = 8;
 
   private final long version;
@@ -240,6 +242,34 @@ public final class SiteIndex {
       }
     }
     return false;
+  }
+
+  /** Of these series, those of sensors that are of a room and of nothing in it. */
+  public BitSet rooms(BitSet of) {
+    BitSet rooms = new BitSet();
+    of.stream().filter(i -> room(series.get(i))).forEach(rooms::set);
+    return rooms;
+  }
+
+  private boolean room(Series each) {
+    List<String> name = Tokenizer.name(each.thing());
+    int places = 0;
+    int things = 0;
+    for (int i = 0; i < name.size(); i++) {
+      boolean place =
+          concepts(name, i).keySet().stream().anyMatch(concept -> concept.kind() == Kind.PLACE);
+      places += place ? 1 : 0;
+      things += !place && isThing(name.get(i)) ? 1 : 0;
+    }
+    int others = name.size() - places - things;
+    boolean indoors = !OUTDOORS.contains(each.place());
+    boolean unknownRoom = things > 0 && others <= 1;
+    return indoors && each.deviceClass().isEmpty() && (others <= 0 || unknownRoom);
+  }
+
+  private boolean isThing(String word) {
+    return packs.stream()
+        .anyMatch(p -> p.concepts(word).stream().anyMatch(c -> c.kind() == Kind.THING));
   }
 
   /** The series whose name, or whose thing's name, has these words side by side. */

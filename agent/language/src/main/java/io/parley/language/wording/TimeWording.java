@@ -6,13 +6,14 @@ import io.parley.query.Query;
 import io.parley.query.Result;
 import io.parley.query.Result.Row;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Results about time, trouble, and what is not known. */
 final class TimeWording {
-  private static final int MOST = 8;
+  private static final int MOST = 12;
 
   private final Templates templates;
   private final Figures figures;
@@ -123,6 +124,7 @@ final class TimeWording {
     }
     String told =
         changed.changes().stream()
+            .sorted(Comparator.comparing(each -> each.row().value() instanceof Number))
             .limit(MOST)
             .map(
                 each ->
