@@ -84,6 +84,11 @@ public final class Understanding {
     return told(List.of(query), 1, new Wording(pack, site.zone(), now), pack.language(), now);
   }
 
+  /** How a question is read, without planning it. */
+  public Reading read(String text) {
+    return new QuestionReader(packs, index()).read(cut(text), null);
+  }
+
   private static Outcome unsure(String code, String text, List<String> words, String language) {
     return new Outcome.Unsure(code, text, words, List.of(), null, "", language);
   }

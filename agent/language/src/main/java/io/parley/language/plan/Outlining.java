@@ -173,7 +173,7 @@ final class Outlining {
   private @Nullable Outline figure(Kind kind, Find find) {
     parts.takeAll(kind);
     parts.takeAll(Kind.ALL);
-    return parts.has(Kind.STATE, Kind.NOT, Kind.NUMBER) ? null : of(find, null);
+    return parts.has(Kind.STATE, Kind.NOT) ? null : of(find, null);
   }
 
   private @Nullable Outline asked(String ask) {

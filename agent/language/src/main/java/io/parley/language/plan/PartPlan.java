@@ -34,6 +34,9 @@ final class PartPlan {
           Find.RATIO,
           Find.COMPARE);
 
+  private static final Set<Find> COUNTED =
+      EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT);
+
   private static final Set<Find> FIGURES =
       EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
 
@@ -89,6 +92,7 @@ final class PartPlan {
     if (parts.takeAll(Kind.PRONOUN) || open) {
       groups = aboutSubject(groups);
     }
+    int expected = counted(outline);
     if (!parts.rest().isEmpty()) {
       return new Plan.NotUnderstood(parts.rest());
     }
@@ -97,7 +101,7 @@ final class PartPlan {
     }
     List<Query> queries = new ArrayList<>();
     Plan failed =
-        outline.twoSided() ? twoSides(outline, groups, queries) : oneSide(outline, groups, queries);
+        outline.twoSided() ? twoSides(outline, groups, queries) : oneSide(outline, groups, queries, expected);
     if (!spoken && outline.query().find() != Find.PROBLEMS) {
       doubts.add(Doubt.SHORT);
     }
@@ -129,10 +133,13 @@ final class PartPlan {
     return about;
   }
 
-  private @Nullable Plan oneSide(Outline outline, List<List<Link>> groups, List<Query> into) {
+  private @Nullable Plan oneSide(Outline outline, List<List<Link>> groups, List<Query> into, int expected) {
     Selection selection = new Resolver(index).select(groups, implied, narrowing(outline));
     if (!selection.found()) {
       return notFound(selection);
+    }
+    if (expected > 0 && selection.things() != expected) {
+      return new Plan.NotUnderstood(List.of());
     }
     doubts.addAll(selection.doubts());
     boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
@@ -141,6 +148,14 @@ final class PartPlan {
     }
     selection.scopes().forEach(scope -> into.add(outline.query().in(scope)));
     return null;
+  }
+
+  /** The number of "all three lines", which has to be that of the things; 0 if none is said. */
+  private int counted(Outline outline) {
+    if (!COUNTED.contains(outline.query().find())) {
+      return 0;
+    }
+    return parts.take(Kind.NUMBER).map(Link::number).map(java.math.BigDecimal::intValue).orElse(0);
   }
 
   private static boolean measured(List<List<Link>> groups) {

@@ -77,20 +77,26 @@ final class Resolver {
 
   /** One of two groups that are held against each other, with what it takes from the other. */
   Selection sideOf(List<List<Link>> groups, int side, List<Concept> common) {
-    return select(List.of(shared(groups).get(side)), common, Narrowing.NEAREST);
+    Selection whole = select(List.of(shared(groups).get(side)), common, Narrowing.NEAREST);
+    return whole.found()
+        ? whole
+        : select(List.of(groups.get(side)), common, Narrowing.NEAREST);
   }
 
   private BitSet intersect(List<Link> group, List<Concept> common) {
     BitSet meant = new BitSet();
     meant.set(0, index.series().size());
-    group.forEach(link -> meant.and(index.of(link)));
+    for (Link link : group) {
+      BitSet measured = index.ofMeasured(link);
+      meant.and(measured.intersects(meant) ? measured : index.of(link));
+    }
     boolean measured = group.stream().anyMatch(link -> link.is(Kind.QUANTITY));
     for (Concept concept : common) {
       if (!measured) {
         meant.and(index.ofQuantity(concept.value()));
       }
     }
-    return meant;
+    return index.withoutSettings(meant);
   }
 
   /** The first word that names nothing by itself, or else all of them: together they do not. */

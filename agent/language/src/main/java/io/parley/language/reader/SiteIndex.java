@@ -34,6 +34,7 @@ public final class SiteIndex {
   private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> stems = new HashMap<>();
   private final List<LanguagePack> packs;
+  private final BitSet settings = new BitSet();
 
   private SiteIndex(SiteModel site, List<LanguagePack> packs) {
     this.version = site.version();
@@ -47,6 +48,7 @@ public final class SiteIndex {
     }
     for (int i = 0; i < series.size(); i++) {
       add(i, series.get(i), byName.get(series.get(i).thing()));
+      settings.set(i, series.get(i).kind() == Series.Kind.SETTING);
     }
   }
 
@@ -193,6 +195,12 @@ public final class SiteIndex {
     return meant;
   }
 
+  /** The series that measure the quantity that the words mean; none if they mean none. */
+  public BitSet ofMeasured(Link link) {
+    String quantity = link.number() == null ? link.value(Kind.QUANTITY) : "";
+    return quantity.isEmpty() ? new BitSet() : ofQuantity(quantity);
+  }
+
   /** The series of this quantity. */
   public BitSet ofQuantity(String quantity) {
     BitSet meant = new BitSet();
@@ -296,7 +304,14 @@ public final class SiteIndex {
               && in(scope.floors(), each.floor());
       meant.set(i, in);
     }
-    return meant;
+    return withoutSettings(meant);
+  }
+
+  /** Without what somebody set, e.g. limits, where anything else is left. */
+  public BitSet withoutSettings(BitSet of) {
+    BitSet rest = (BitSet) of.clone();
+    rest.andNot(settings);
+    return rest.isEmpty() ? of : rest;
   }
 
   private static boolean in(List<String> entries, String value) {

@@ -55,6 +55,11 @@ final class SetSite {
     return site;
   }
 
+  /** How a question is read, for whoever works on a pack. */
+  io.parley.language.reader.Reading links(String text) {
+    return understanding.read(text);
+  }
+
   Outcome ask(String text) {
     return understanding.ask(text, "", null, null, set.now());
   }
