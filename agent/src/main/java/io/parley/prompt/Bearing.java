@@ -16,66 +16,48 @@ import org.jspecify.annotations.Nullable;
 final class Bearing {
   /** What can be added up over several things. */
   private static final Set<String> ADDITIVE =
-      Set.of(
-          "energy",
-          "power",
-          "apparent power",
-          "reactive power",
-          "count",
-          "counter",
-          "volume",
-          "weight",
-          "mass",
-          "rainfall",
-          "rain",
-          "precipitation",
-          "gas",
-          "water",
-          "consumption");
+      words(
+          """
+          energy power count counter volume weight mass rainfall rain precipitation gas water
+          consumption
+          """);
 
   private static final Set<String> ADDITIVE_UNITS =
-      Set.of(
-          "w", "kw", "mw", "va", "kva", "var", "wh", "kwh", "mwh", "j", "kj", "mj", "l", "ml", "hl",
-          "litre", "litres", "m3", "m³", "g", "kg", "t", "pcs");
+      words(
+          """
+          w kw mw va kva var wh kwh mwh j kj mj l ml hl litre litres m3 m³ g kg t pcs
+          """);
 
   /** Counters that only ever grow: their value is one of a lifetime. */
   private static final Set<String> COUNTERS =
-      Set.of(
-          "energy",
-          "count",
-          "counter",
-          "volume",
-          "gas",
-          "water",
-          "consumption",
-          "rainfall",
-          "rain",
-          "precipitation");
+      words(
+          """
+          energy count counter volume gas water consumption rainfall rain precipitation
+          """);
 
   private static final Set<String> TOTALS =
-      Set.of(
-          "total",
-          "totals",
-          "totalling",
-          "sum",
-          "sums",
-          "summed",
-          "summing",
-          "altogether",
-          "together",
-          "combined",
-          "overall",
-          "aggregate",
-          "aggregated",
-          "collectively",
-          "cumulative",
-          "added",
-          "add");
+      words(
+          """
+          total totals totalling sum sums summed summing altogether together combined overall
+          aggregate aggregated collectively cumulative added add
+          """);
 
   private static final Set<String> ALL = Set.of("all", "every", "everything", "both", "whole");
 
-  private static final Set<Kind> LOWEST = Set.of(Kind.MIN, Kind.GROUP_MIN);
-  private static final Set<Kind> HIGHEST = Set.of(Kind.MAX, Kind.GROUP_MAX);
+  private static final Set<Kind> STATISTICS =
+      Set.of(Kind.MIN, Kind.MAX, Kind.MEAN, Kind.GROUP_MIN, Kind.GROUP_MAX, Kind.GROUP_MEAN);
+
+  private static final List<String> DEGREES = List.of("above", "below");
+  private static final List<String> FIGURES =
+      List.of("aspect highest", "aspect lowest", "aspect average");
+
+  /** Words of degree that compare. */
+  private static final List<String> OTHERS =
+      List.of("strongly-above", "strongly-below", "compares");
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
 
   private final Lexicon lexicon = Lexicon.shared();
   private final Reading reading;
@@ -117,9 +99,35 @@ final class Bearing {
     if (reading.span() != null && ofNow(candidate)) {
       return "what is known of now says nothing of the span of time in the question";
     }
-    boolean low = LOWEST.contains(candidate.kind()) && only("below", "lowest");
-    boolean high = HIGHEST.contains(candidate.kind()) && only("above", "highest");
-    return low || high ? "no limit is known that tells what the question calls high or low" : null;
+    if (STATISTICS.contains(candidate.kind()) && degree()) {
+      return "no limit is known that tells what the question calls high or low";
+    }
+    return another(candidate);
+  }
+
+  /** "Is the light on" is not answered by a pump: what is named is asked of states, too. */
+  private @Nullable String another(Candidate candidate) {
+    List<Series> states =
+        candidate.facts().stream().map(Series::new).filter(s -> s.number() == null).toList();
+    List<Part.Named> missing = null;
+    for (Part part : reading.parts()) {
+      List<Part.Named> own =
+          part.named().stream().filter(n -> states.stream().anyMatch(s -> !is(s, n))).toList();
+      if (own.isEmpty()) {
+        return null;
+      }
+      missing = missing == null ? own : missing;
+    }
+    return missing == null
+        ? null
+        : "no state of '%s' is known here".formatted(missing.get(0).word());
+  }
+
+  private boolean is(Series series, Part.Named named) {
+    return lexicon.namesState(named.word())
+        || lexicon.in("leavers", named.word())
+        || series.measures(named.quantities())
+        || series.entity().contains(named.word());
   }
 
   private static boolean group(Kind kind) {
@@ -185,23 +193,19 @@ final class Bearing {
         || candidate.facts().stream().anyMatch(f -> COUNTERS.contains(f.quantity()));
   }
 
-  /** "Low" and no "lowest": a degree is asked for, not an extreme. */
-  private boolean only(String degree, String extreme) {
+  /** "Low" and no "lowest": a degree is asked for, and no extreme and no average. */
+  private boolean degree() {
     boolean said = false;
     for (int i = 0; i < reading.plain().size(); i++) {
       String word = reading.plain().get(i);
-      String before = Words.at(reading.plain(), i - 1);
-      boolean comparative = word.endsWith("er") && lexicon.in(degree, word);
-      if (lexicon.in("aspect " + extreme, word)
+      boolean asked = DEGREES.stream().anyMatch(list -> lexicon.in(list, word));
+      if (FIGURES.stream().anyMatch(list -> lexicon.in(list, word))
           || word.endsWith("est")
-          || comparative
-          || before.equals("how")) {
+          || (asked && word.endsWith("er"))
+          || Words.at(reading.plain(), i - 1).equals("how")) {
         return false;
       }
-      said |=
-          lexicon.in(degree, word)
-              && !lexicon.in("strongly-" + degree, word)
-              && !lexicon.in("compares", word);
+      said |= asked && OTHERS.stream().noneMatch(list -> lexicon.in(list, word));
     }
     return said;
   }
