@@ -51,9 +51,8 @@ final class Bearing {
   private static final List<String> FIGURES =
       List.of("aspect highest", "aspect lowest", "aspect average");
 
-  /** Words of degree that compare. */
-  private static final List<String> OTHERS =
-      List.of("strongly-above", "strongly-below", "compares");
+  private static final Set<String> OTHER_FIGURES =
+      Set.of("top", "bottom", "best", "worst", "typical", "typically", "usual", "maxima", "minima");
 
   private static Set<String> words(String text) {
     return Set.of(text.strip().split("\\s+"));
@@ -99,8 +98,8 @@ final class Bearing {
     if (reading.span() != null && ofNow(candidate)) {
       return "what is known of now says nothing of the span of time in the question";
     }
-    if (STATISTICS.contains(candidate.kind()) && degree()) {
-      return "no limit is known that tells what the question calls high or low";
+    if (STATISTICS.contains(candidate.kind()) && !statistic(candidate.kind())) {
+      return "the question asks for nothing that is computed here over time or over several";
     }
     return another(candidate);
   }
@@ -193,20 +192,21 @@ final class Bearing {
         || candidate.facts().stream().anyMatch(f -> COUNTERS.contains(f.quantity()));
   }
 
-  /** "Low" and no "lowest": a degree is asked for, and no extreme and no average. */
-  private boolean degree() {
-    boolean said = false;
-    for (int i = 0; i < reading.plain().size(); i++) {
-      String word = reading.plain().get(i);
-      boolean asked = DEGREES.stream().anyMatch(list -> lexicon.in(list, word));
+  /** An extreme or an average is asked for by a word, one over time by its span or by "how". */
+  private boolean statistic(Kind kind) {
+    List<String> plain = reading.plain();
+    for (int i = 0; i < plain.size(); i++) {
+      String word = plain.get(i);
+      boolean degree = DEGREES.stream().anyMatch(list -> lexicon.in(list, word));
+      boolean how = degree && Words.at(plain, i - 1).equals("how") && !group(kind);
       if (FIGURES.stream().anyMatch(list -> lexicon.in(list, word))
+          || OTHER_FIGURES.contains(word)
           || word.endsWith("est")
-          || (asked && word.endsWith("er"))
-          || Words.at(reading.plain(), i - 1).equals("how")) {
-        return false;
+          || (degree && word.endsWith("er"))
+          || how) {
+        return true;
       }
-      said |= asked && OTHERS.stream().noneMatch(list -> lexicon.in(list, word));
     }
-    return said;
+    return !group(kind) && reading.span() != null;
   }
 }

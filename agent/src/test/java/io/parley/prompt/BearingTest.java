@@ -91,11 +91,25 @@ final class BearingTest {
     "is any press hot, false",
     "are the presses warm, false",
     "which press is the hottest, true",
-    "how hot are the presses, true",
+    "how hot are the presses, false",
     "which press is warmer, true"
   })
   void hotIsNotTheHottest(String question, boolean highest) {
     assertEquals(highest, has(question, presses("temperature", "°C"), Kind.GROUP_MAX));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "how many pressure sensors are there",
+    "list all pressures",
+    "show me the pressures",
+    "count the pressure sensors",
+    "what are the pressures",
+    "which presses have a pressure"
+  })
+  void noFigureStandsForAListOrACount(String question) {
+    Offer offer = Offer.all(question, presses("pressure", "bar"), NOW).get(0);
+    assertEquals(List.of(Candidate.unsure()), offer.prompt().candidates());
   }
 
   @ParameterizedTest
