@@ -47,6 +47,8 @@ final class Bearing {
   private static final Set<Kind> STATISTICS =
       Set.of(Kind.MIN, Kind.MAX, Kind.MEAN, Kind.GROUP_MIN, Kind.GROUP_MAX, Kind.GROUP_MEAN);
 
+  private static final Set<Kind> NOW = Set.of(Kind.VALUE, Kind.CLAIM, Kind.LIMIT);
+
   private static final List<String> DEGREES = List.of("above", "below");
   private static final List<String> FIGURES =
       List.of("aspect highest", "aspect lowest", "aspect average");
@@ -95,7 +97,7 @@ final class Bearing {
       return "a total of %s is not asked for, or cannot be formed"
           .formatted(candidate.facts().get(0).quantity());
     }
-    if (reading.span() != null && ofNow(candidate)) {
+    if (span() && (ofNow(candidate) || ofThisMoment(candidate.kind()))) {
       return "what is known of now says nothing of the span of time in the question";
     }
     if (STATISTICS.contains(candidate.kind()) && !statistic(candidate.kind())) {
@@ -127,6 +129,22 @@ final class Bearing {
         || lexicon.in("leavers", named.word())
         || series.measures(named.quantities())
         || series.entity().contains(named.word());
+  }
+
+  /** The value of now, and what is told of it, where one question asks about a span of time. */
+  private boolean ofThisMoment(Kind kind) {
+    return reading.wanted() == 1 && NOW.contains(kind);
+  }
+
+  /** "How many minutes" asks for a unit and not about a span. */
+  private boolean span() {
+    List<String> words = reading.words();
+    for (int i = 1; i < words.size(); i++) {
+      if (reading.inSpan(i) && words.get(i - 1).equals("many")) {
+        return false;
+      }
+    }
+    return reading.span() != null;
   }
 
   private static boolean group(Kind kind) {
@@ -207,6 +225,6 @@ final class Bearing {
         return true;
       }
     }
-    return !group(kind) && reading.span() != null;
+    return !group(kind) && span();
   }
 }

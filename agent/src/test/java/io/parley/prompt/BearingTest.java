@@ -126,6 +126,20 @@ final class BearingTest {
     assertEquals(!answers, offer.why() != null);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "temperature of press 1 in the last hour, false",
+    "was press 1 above 10 today, false",
+    "press 1 this week, false",
+    "temperature of press 1, true",
+    "is press 1 above 10, true",
+    "how many hours does press 1 have, true"
+  })
+  void theValueOfNowIsNoAnswerForASpanOfTime(String question, boolean now) {
+    List<Fact> facts = presses("temperature", "°C");
+    assertEquals(now, has(question, facts, Kind.VALUE));
+  }
+
   private static boolean has(String question, List<Fact> facts, Kind kind) {
     return Offer.all(question, facts, NOW).stream()
         .flatMap(o -> o.prompt().candidates().stream())
