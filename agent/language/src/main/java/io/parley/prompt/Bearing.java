@@ -16,66 +16,49 @@ import org.jspecify.annotations.Nullable;
 final class Bearing {
   /** What can be added up over several things. */
   private static final Set<String> ADDITIVE =
-      Set.of(
-          "energy",
-          "power",
-          "apparent power",
-          "reactive power",
-          "count",
-          "counter",
-          "volume",
-          "weight",
-          "mass",
-          "rainfall",
-          "rain",
-          "precipitation",
-          "gas",
-          "water",
-          "consumption");
+      words(
+          """
+          energy power count counter volume weight mass rainfall rain precipitation gas water
+          consumption
+          """);
 
   private static final Set<String> ADDITIVE_UNITS =
-      Set.of(
-          "w", "kw", "mw", "va", "kva", "var", "wh", "kwh", "mwh", "j", "kj", "mj", "l", "ml", "hl",
-          "litre", "litres", "m3", "m³", "g", "kg", "t", "pcs");
+      words(
+          """
+          w kw mw va kva var wh kwh mwh j kj mj l ml hl litre litres m3 m³ g kg t pcs
+          """);
 
   /** Counters that only ever grow: their value is one of a lifetime. */
   private static final Set<String> COUNTERS =
-      Set.of(
-          "energy",
-          "count",
-          "counter",
-          "volume",
-          "gas",
-          "water",
-          "consumption",
-          "rainfall",
-          "rain",
-          "precipitation");
+      words(
+          """
+          energy count counter volume gas water consumption rainfall rain precipitation
+          """);
 
   private static final Set<String> TOTALS =
-      Set.of(
-          "total",
-          "totals",
-          "totalling",
-          "sum",
-          "sums",
-          "summed",
-          "summing",
-          "altogether",
-          "together",
-          "combined",
-          "overall",
-          "aggregate",
-          "aggregated",
-          "collectively",
-          "cumulative",
-          "added",
-          "add");
+      words(
+          """
+          total totals totalling sum sums summed summing altogether together combined overall
+          aggregate aggregated collectively cumulative added add
+          """);
 
   private static final Set<String> ALL = Set.of("all", "every", "everything", "both", "whole");
 
-  private static final Set<Kind> LOWEST = Set.of(Kind.MIN, Kind.GROUP_MIN);
-  private static final Set<Kind> HIGHEST = Set.of(Kind.MAX, Kind.GROUP_MAX);
+  private static final Set<Kind> STATISTICS =
+      Set.of(Kind.MIN, Kind.MAX, Kind.MEAN, Kind.GROUP_MIN, Kind.GROUP_MAX, Kind.GROUP_MEAN);
+
+  private static final Set<Kind> NOW = Set.of(Kind.VALUE, Kind.CLAIM, Kind.LIMIT);
+
+  private static final List<String> DEGREES = List.of("above", "below");
+  private static final List<String> FIGURES =
+      List.of("aspect highest", "aspect lowest", "aspect average");
+
+  private static final Set<String> OTHER_FIGURES =
+      Set.of("top", "bottom", "best", "worst", "typical", "typically", "usual", "maxima", "minima");
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
 
   private final Lexicon lexicon = Lexicon.shared();
   private final Reading reading;
@@ -114,12 +97,54 @@ final class Bearing {
       return "a total of %s is not asked for, or cannot be formed"
           .formatted(candidate.facts().get(0).quantity());
     }
-    if (reading.span() != null && ofNow(candidate)) {
+    if (span() && (ofNow(candidate) || ofThisMoment(candidate.kind()))) {
       return "what is known of now says nothing of the span of time in the question";
     }
-    boolean low = LOWEST.contains(candidate.kind()) && only("below", "lowest");
-    boolean high = HIGHEST.contains(candidate.kind()) && only("above", "highest");
-    return low || high ? "no limit is known that tells what the question calls high or low" : null;
+    if (STATISTICS.contains(candidate.kind()) && !statistic(candidate.kind())) {
+      return "the question asks for nothing that is computed here over time or over several";
+    }
+    return another(candidate);
+  }
+
+  /** "Is the light on" is not answered by a pump: what is named is asked of states, too. */
+  private @Nullable String another(Candidate candidate) {
+    List<Series> states =
+        candidate.facts().stream().map(Series::new).filter(s -> s.number() == null).toList();
+    List<Part.Named> missing = null;
+    for (Part part : reading.parts()) {
+      List<Part.Named> own =
+          part.named().stream().filter(n -> states.stream().anyMatch(s -> !is(s, n))).toList();
+      if (own.isEmpty()) {
+        return null;
+      }
+      missing = missing == null ? own : missing;
+    }
+    return missing == null
+        ? null
+        : "no state of '%s' is known here".formatted(missing.get(0).word());
+  }
+
+  private boolean is(Series series, Part.Named named) {
+    return lexicon.namesState(named.word())
+        || lexicon.in("leavers", named.word())
+        || series.measures(named.quantities())
+        || series.entity().contains(named.word());
+  }
+
+  /** The value of now, and what is told of it, where one question asks about a span of time. */
+  private boolean ofThisMoment(Kind kind) {
+    return reading.wanted() == 1 && NOW.contains(kind);
+  }
+
+  /** "How many minutes" asks for a unit and not about a span. */
+  private boolean span() {
+    List<String> words = reading.words();
+    for (int i = 1; i < words.size(); i++) {
+      if (reading.inSpan(i) && words.get(i - 1).equals("many")) {
+        return false;
+      }
+    }
+    return reading.span() != null;
   }
 
   private static boolean group(Kind kind) {
@@ -185,24 +210,21 @@ final class Bearing {
         || candidate.facts().stream().anyMatch(f -> COUNTERS.contains(f.quantity()));
   }
 
-  /** "Low" and no "lowest": a degree is asked for, not an extreme. */
-  private boolean only(String degree, String extreme) {
-    boolean said = false;
-    for (int i = 0; i < reading.plain().size(); i++) {
-      String word = reading.plain().get(i);
-      String before = Words.at(reading.plain(), i - 1);
-      boolean comparative = word.endsWith("er") && lexicon.in(degree, word);
-      if (lexicon.in("aspect " + extreme, word)
+  /** An extreme or an average is asked for by a word, one over time by its span or by "how". */
+  private boolean statistic(Kind kind) {
+    List<String> plain = reading.plain();
+    for (int i = 0; i < plain.size(); i++) {
+      String word = plain.get(i);
+      boolean degree = DEGREES.stream().anyMatch(list -> lexicon.in(list, word));
+      boolean how = degree && Words.at(plain, i - 1).equals("how") && !group(kind);
+      if (FIGURES.stream().anyMatch(list -> lexicon.in(list, word))
+          || OTHER_FIGURES.contains(word)
           || word.endsWith("est")
-          || comparative
-          || before.equals("how")) {
-        return false;
+          || (degree && word.endsWith("er"))
+          || how) {
+        return true;
       }
-      said |=
-          lexicon.in(degree, word)
-              && !lexicon.in("strongly-" + degree, word)
-              && !lexicon.in("compares", word);
     }
-    return said;
+    return !group(kind) && span();
   }
 }

@@ -26,6 +26,17 @@ public record Offer(Prompt prompt, @Nullable String why) {
    * @return one to three
    */
   public static List<Offer> all(String question, List<Fact> facts, Instant now) {
+    List<Fact> own = Intruders.without(question, facts);
+    Asked whole = Asked.of(question, own);
+    String negation = whole.negation();
+    Opposite opposite = negation == null ? null : Opposite.of(Asked.cleaned(question));
+    if (negation != null && opposite != null) {
+      return opposite.judged(parts(opposite.question(), own, now), negation);
+    }
+    return parts(question, own, now);
+  }
+
+  private static List<Offer> parts(String question, List<Fact> facts, Instant now) {
     Asked whole = Asked.of(question, facts);
     String why = whole.refusal();
     if (why != null) {
@@ -51,8 +62,12 @@ public record Offer(Prompt prompt, @Nullable String why) {
       return Words.of(cleaned(question));
     }
 
+    @Nullable String negation() {
+      return Negation.in(typed(), all);
+    }
+
     @Nullable String refusal() {
-      String negation = Negation.in(typed(), all);
+      String negation = negation();
       return negation == null ? new Links(reading, all).missing() : negation;
     }
 

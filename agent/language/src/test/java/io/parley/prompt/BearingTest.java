@@ -91,11 +91,25 @@ final class BearingTest {
     "is any press hot, false",
     "are the presses warm, false",
     "which press is the hottest, true",
-    "how hot are the presses, true",
+    "how hot are the presses, false",
     "which press is warmer, true"
   })
   void hotIsNotTheHottest(String question, boolean highest) {
     assertEquals(highest, has(question, presses("temperature", "°C"), Kind.GROUP_MAX));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "how many pressure sensors are there",
+    "list all pressures",
+    "show me the pressures",
+    "count the pressure sensors",
+    "what are the pressures",
+    "which presses have a pressure"
+  })
+  void noFigureStandsForAListOrACount(String question) {
+    Offer offer = Offer.all(question, presses("pressure", "bar"), NOW).get(0);
+    assertEquals(List.of(Candidate.unsure()), offer.prompt().candidates());
   }
 
   @ParameterizedTest
@@ -110,6 +124,20 @@ final class BearingTest {
     Offer offer = Offer.all(question, presses(quantity, "u"), NOW).get(0);
     assertEquals(answers, offer.prompt().candidates().size() > 1);
     assertEquals(!answers, offer.why() != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "temperature of press 1 in the last hour, false",
+    "was press 1 above 10 today, false",
+    "press 1 this week, false",
+    "temperature of press 1, true",
+    "is press 1 above 10, true",
+    "how many hours does press 1 have, true"
+  })
+  void theValueOfNowIsNoAnswerForASpanOfTime(String question, boolean now) {
+    List<Fact> facts = presses("temperature", "°C");
+    assertEquals(now, has(question, facts, Kind.VALUE));
   }
 
   private static boolean has(String question, List<Fact> facts, Kind kind) {

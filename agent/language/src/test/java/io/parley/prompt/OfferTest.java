@@ -98,9 +98,10 @@ final class OfferTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "which lamps are not on | not",
         "isn't the study lamp on | isn't",
-        "which fans aren’t running | aren't",
+        "which yard temperature is not above 30 | not",
+        "which lamps are not bright | not",
+        "which lamps aren't on and aren't off | aren't",
         "is the porch lamp no longer on | no longer",
         "which rooms have no lamp on | no",
         "which lamps except the porch lamp are on | except",
@@ -109,7 +110,6 @@ final class OfferTest {
         "is none of the lamps on | none",
         "which lamps are on without the porch | without",
         "are neither the study lamp and the porch lamp on | neither",
-        "which lamps arent on | arent",
         "are the lamps on apart from the porch | apart from",
         "study temperature and its lamp and not its fan | not"
       })
@@ -136,6 +136,53 @@ final class OfferTest {
             .toList()
             .isEmpty(),
         question);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "which lamps are not on | off: 1 of 3, nursery lamp state",
+        "which lamps arent on | off: 1 of 3, nursery lamp state",
+        "which lamps aren't on? | off: 1 of 3, nursery lamp state",
+        "which fans aren’t running | off: 1 of 2, nursery fan state",
+        "which fans are not off in the nursery | no, nursery fan state: off",
+        "is the study window not closed | yes, study window contact: open"
+      })
+  void theOppositeOfANegatedStateIsRead(String question, String answer) {
+    assertEquals(
+        List.of(answer),
+        offers(question).get(0).prompt().candidates().stream()
+            .map(Candidate::text)
+            .filter(answer::equals)
+            .toList());
+  }
+
+  @Test
+  void aThirdStateIsNoOpposite() {
+    List<Fact> facts =
+        List.of(
+            fact("east valve state", "state", "open", null),
+            fact("west valve state", "state", "moving", null));
+    Offer offer = Offer.all("which valves are not open", facts, NOW).get(0);
+    assertEquals(List.of(Candidate.unsure()), offer.prompt().candidates());
+    assertEquals("the question says 'not', which is not read here", offer.why());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "is the light on | no state of 'light' is known here",
+        "are any lights on | no state of 'light' is known here",
+        "is the heat on | no state of 'heat' is known here"
+      })
+  void aStateIsNotThatOfSomethingElse(String question, String why) {
+    List<Fact> facts =
+        List.of(fact("cistern pump state", "state", "on", null), fact("depth", "depth", "3", "m"));
+    Offer offer = Offer.all(question, facts, NOW).get(0);
+    assertEquals(List.of(Candidate.unsure()), offer.prompt().candidates());
+    assertEquals(why, offer.why());
   }
 
   @Test

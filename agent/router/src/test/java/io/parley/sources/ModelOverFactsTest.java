@@ -68,4 +68,25 @@ final class ModelOverFactsTest {
             .formatted(text.length()),
         assertInstanceOf(Attempt.Nothing.class, attempt).why());
   }
+
+  @Test
+  void aQuestionThatSaysWhatIsNotReadIsNotPutToTheModel() {
+    Knowledge knowledge = new Knowledge(KnowledgeSettings.standard(), CLOCK);
+    knowledge.observe(new Reading("boiler", "", "boiler temperature", BigDecimal.ONE, "°C", NOW));
+    String text = "how warm is the boiler in the crypt?";
+    List<Fact> facts = new KnownFacts(knowledge).select(text, "", List.of());
+    Instant until = NOW.plusSeconds(30);
+    Asked asked =
+        new Asked(
+            Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null, Format.JSON);
+
+    Attempt attempt =
+        new ModelOverFacts(new Silent(), Optional::empty, 0.02, CLOCK)
+            .attempt(asked, facts, until, delta -> {})
+            .join();
+
+    Attempt.Guess guess = assertInstanceOf(Attempt.Guess.class, attempt);
+    assertEquals("no 'crypt' is known here", guess.why());
+    assertEquals(null, guess.text());
+  }
 }
