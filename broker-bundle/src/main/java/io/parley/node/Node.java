@@ -119,7 +119,7 @@ public final class Node implements AutoCloseable {
   private Parts parts() throws IOException {
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     AtDoor door = new AtDoor(metrics);
-    HomeBroker broker = closing.add(HomeBroker.of(settings, place, door));
+    HomeBroker broker = closing.add(HomeBroker.of(settings, self.agent(), place, door));
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
