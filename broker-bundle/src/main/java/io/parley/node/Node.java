@@ -1,6 +1,7 @@
 package io.parley.node;
 
 import io.parley.coapentrance.CoapEntrance;
+import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
@@ -117,6 +118,7 @@ public final class Node implements AutoCloseable {
   }
 
   private Parts parts() throws IOException {
+    SecretFiles.openToOthers(settings).forEach(log::warn);
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     AtDoor door = new AtDoor(metrics);
     HomeBroker broker = closing.add(HomeBroker.of(settings, self.agent(), place, door));
