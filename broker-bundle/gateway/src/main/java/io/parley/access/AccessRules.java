@@ -32,6 +32,7 @@ public final class AccessRules implements ReplyRights {
   private final Users users;
   private final Loopback loopback;
   private final Rights rights;
+  private final String nodeName;
 
   /** Remembers who has shown the right password, so that a reconnect storm is cheap. */
   private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
@@ -46,15 +47,47 @@ public final class AccessRules implements ReplyRights {
    * @param rights what each may then do
    */
   public AccessRules(Users users, Loopback loopback, Rights rights) {
+    this(users, loopback, rights, "");
+  }
+
+  /**
+   * The rules of one node that has a name of its own.
+   *
+   * @param users who has an account
+   * @param loopback what a client on this machine needs
+   * @param rights what each may then do
+   * @param nodeName what the node is called among agents; empty: nothing
+   */
+  public AccessRules(Users users, Loopback loopback, Rights rights, String nodeName) {
     this.users = users;
     this.loopback = loopback;
-    this.rights = rights;
+    this.rights = rights.with(this::foreign);
+    this.nodeName = nodeName;
     new SecureRandom().nextBytes(memoryKey);
   }
 
   /** What each may do. */
   public Rights rights() {
     return rights;
+  }
+
+  /** What this node is called among agents; empty: nothing. */
+  public String nodeName() {
+    return nodeName;
+  }
+
+  /**
+   * Whether a client of this principal may have this client id: it must not be the name of another
+   * user or of this node, whose answers go by that name.
+   */
+  public boolean mayCallItself(Principal principal, String client) {
+    return principal.equals(Principal.NODE) || !foreign(new Who(principal, client));
+  }
+
+  private boolean foreign(Who who) {
+    String client = who.client();
+    return !client.equals(who.principal().name())
+        && (client.equals(nodeName) || named(client).isPresent());
   }
 
   /** The principal of this name: a user, the local operator, or this node. */

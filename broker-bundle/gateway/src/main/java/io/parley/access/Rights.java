@@ -4,6 +4,7 @@ import io.parley.message.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a principal may do, topic by topic; whatever no rule grants is refused. Pure functions.
@@ -21,10 +22,12 @@ import java.util.Set;
  */
 public final class Rights {
   private static final Set<String> NEVER_A_WILL = Set.of("ask", "work", "to");
+  private static final Set<String> NEVER_RETAINED = Set.of("ask", "answer", "work", "to");
 
   private final String root;
   private final String below;
   private final String site;
+  private final Predicate<Who> foreign;
 
   /**
    * Rights at one site.
@@ -33,9 +36,19 @@ public final class Rights {
    * @param site the site of this node
    */
   public Rights(String root, String site) {
+    this(root, site, who -> false);
+  }
+
+  private Rights(String root, String site, Predicate<Who> foreign) {
+    this.foreign = foreign;
     this.root = root;
     below = root + "/";
     this.site = Ids.require("site", site);
+  }
+
+  /** The same rights, where a client whose id is somebody else's name has none by its id. */
+  Rights with(Predicate<Who> named) {
+    return new Rights(root, site, named);
   }
 
   /** Whether the client may publish to this Topic Name. */
@@ -82,10 +95,11 @@ public final class Rights {
   }
 
   /**
-   * Whether the topic is one where nothing may be retained: {@code ask}, {@code work}, {@code to}.
+   * Whether the topic is one where nothing may be retained: {@code ask}, {@code answer}, {@code
+   * work}, {@code to}.
    */
   public boolean transientOnly(String topic) {
-    return NEVER_A_WILL.contains(kind(topic));
+    return NEVER_RETAINED.contains(kind(topic));
   }
 
   /** Whether the topic belongs to Parley: it lies under the root. */
@@ -164,10 +178,11 @@ public final class Rights {
   }
 
   /** The filters with the client's names put in; a name that is no id could hold a wildcard. */
-  private static List<String> own(Who who, List<String> filters) {
+  private List<String> own(Who who, List<String> filters) {
     List<String> filled = new ArrayList<>();
     for (String filter : filters) {
-      if (!filter.contains("{client}") || Ids.valid(who.client())) {
+      boolean own = Ids.valid(who.client()) && !foreign.test(who);
+      if (own || !filter.contains("{client}")) {
         filled.add(
             filter.replace("{user}", who.principal().name()).replace("{client}", who.client()));
       }

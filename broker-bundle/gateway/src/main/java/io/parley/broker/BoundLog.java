@@ -16,9 +16,11 @@ final class BoundLog {
   private static final Logger log = LoggerFactory.getLogger(BoundLog.class);
   private static final int MOST = 10_000;
   private static final int LINES_PER_SECOND = 1;
+  private static final int MOST_ENDED = 20;
 
   private final BrokerEvents events;
   private final TokenBucket lines;
+  private int ended;
   private final Set<String> told =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -59,5 +61,18 @@ final class BoundLog {
         source,
         bound.word(),
         rule);
+  }
+
+  /** A session that the last process left is ended. */
+  void ended(String client, String owner, String why) {
+    synchronized (told) {
+      if (ended++ < MOST_ENDED) {
+        log.warn(
+            "the session of client '{}' of user {} is ended: {}",
+            Shown.shortened(client),
+            owner.isEmpty() ? "-" : owner,
+            why);
+      }
+    }
   }
 }

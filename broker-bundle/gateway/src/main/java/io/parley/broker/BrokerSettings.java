@@ -76,13 +76,14 @@ public record BrokerSettings(
   /**
    * Who may do what by an operator's settings.
    *
+   * @param nodeName what the node is called among agents
    * @throws IllegalArgumentException naming the line of the password file that is wrong
    * @throws IOException if the password file cannot be read
    */
-  public static AccessRules access(Settings settings) throws IOException {
+  public static AccessRules access(Settings settings, String nodeName) throws IOException {
     Path file = settings.users();
     Users users = file == null ? Users.NONE : Users.read(file, settings.grants());
     return new AccessRules(
-        users, settings.loopback(), new Rights(settings.root(), settings.site()));
+        users, settings.loopback(), new Rights(settings.root(), settings.site()), nodeName);
   }
 }

@@ -26,8 +26,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -37,14 +36,19 @@ import org.slf4j.LoggerFactory;
 
 /** Lets clients in, or says why not. Passwords are verified beside the broker's own threads. */
 final class Doorkeeper implements SimpleAuthenticator {
-  private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+  private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
   private static final long NODES_QUEUE = 100_000;
+  private static final Reason STARTING = new Reason("starting", "this node is not ready yet");
+  private static final String TOO_MANY = "too many clients give passwords at once: try again";
+  private static final String IN_USE = "client-in-use";
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final House house;
-  private final Executor passwords;
+  private final PasswordChecks passwords;
+  private final FailedLogins failures;
 
-  Doorkeeper(House house, Executor passwords) {
+  Doorkeeper(House house, PasswordChecks passwords) {
+    this.failures = new FailedLogins(house.nanoTime());
     this.house = house;
     this.passwords = passwords;
   }
@@ -54,59 +58,60 @@ final class Doorkeeper implements SimpleAuthenticator {
     output.getDefaultPermissions().setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
     Caller caller = caller(input);
     if (!House.throttled(input.getConnectionInformation())) {
-      refuse(
-          caller,
-          output,
-          ConnackReasonCode.SERVER_UNAVAILABLE,
-          new Reason("starting", "this node is not ready yet"));
+      refuse(caller, output, ConnackReasonCode.SERVER_UNAVAILABLE, STARTING);
     } else if (ownClient(caller)) {
       welcome(input, output, Principal.NODE);
     } else if (!house.open()) {
-      refuse(
-          caller,
-          output,
-          ConnackReasonCode.SERVER_UNAVAILABLE,
-          new Reason("starting", "this node is not ready yet"));
+      refuse(caller, output, ConnackReasonCode.SERVER_UNAVAILABLE, STARTING);
     } else if (house.access().slow(caller)) {
       laterAdmit(input, output, caller);
     } else {
-      admit(input, output, caller);
+      admit(input, output, caller, () -> true);
     }
   }
 
   private void laterAdmit(SimpleAuthInput input, SimpleAuthOutput output, Caller caller) {
-    Async<SimpleAuthOutput> later = output.async(LONGEST, TimeoutFallback.FAILURE);
-    try {
-      passwords.execute(
-          () -> {
-            try {
-              admit(input, output, caller);
-            } catch (RuntimeException e) {
-              LOG.warn("client {} not admitted", Shown.shortened(caller.client()), e);
-              output.failAuthentication(ConnackReasonCode.UNSPECIFIED_ERROR);
-            } finally {
-              later.resume();
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      refuse(
-          caller,
-          output,
-          ConnackReasonCode.SERVER_BUSY,
-          new Reason(Codes.BUSY, "too many clients give passwords at once"));
+    Async<SimpleAuthOutput> later =
+        output.async(LONGEST, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_BUSY, TOO_MANY);
+    String source = House.source(input.getConnectionInformation());
+    boolean taken =
+        passwords.take(
+            source,
+            () -> {
+              try {
+                // Whoever was told that the server is busy is gone: a check would be for nobody.
+                if (waits(later)) {
+                  admit(input, output, caller, () -> waits(later));
+                }
+              } finally {
+                later.resume();
+              }
+            });
+    if (!taken) {
+      refuse(caller, output, ConnackReasonCode.SERVER_BUSY, new Reason(Codes.BUSY, TOO_MANY));
       later.resume();
     }
   }
 
-  private void admit(SimpleAuthInput input, SimpleAuthOutput output, Caller caller) {
+  private static boolean waits(Async<SimpleAuthOutput> later) {
+    return later.getStatus() == Async.Status.RUNNING;
+  }
+
+  private void admit(
+      SimpleAuthInput input, SimpleAuthOutput output, Caller caller, BooleanSupplier waits) {
     Admission admission = house.access().admit(caller);
-    if (admission instanceof Admission.Refused refused) {
+    String source = House.source(input.getConnectionInformation());
+    if (!waits.getAsBoolean()) {
+      log.debug("client {} was answered before its password was checked", caller.client());
+    } else if (admission instanceof Admission.Refused refused) {
       boolean bad = refused.reason().code().equals("bad-credentials");
       refuse(
           caller,
           output,
           bad ? ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD : ConnackReasonCode.NOT_AUTHORIZED,
           refused.reason());
+      String user = caller.user() == null ? caller.certificateName() : caller.user();
+      failures.failed(user, source, refused.reason().text(), house.nanoTime());
     } else if (admission instanceof Admission.Admitted admitted) {
       Principal principal = admitted.principal();
       Optional<Reason> will = refusedWill(input.getConnectPacket(), principal, caller.client());
@@ -120,10 +125,10 @@ final class Doorkeeper implements SimpleAuthenticator {
 
   private void welcome(SimpleAuthInput input, SimpleAuthOutput output, Principal principal) {
     String client = input.getClientInformation().getClientId();
-    if (!house.claims().take(client, principal, house.nanoTime())) {
-      output.failAuthentication(
-          ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "this client id is another user's");
-      house.events().connectRefused(client, new Reason("client-in-use", "of another user"));
+    Refusal refusal = refusal(input, client, principal);
+    if (refusal != null) {
+      output.failAuthentication(refusal.code(), refusal.reason().text());
+      house.events().connectRefused(client, refusal.reason());
       return;
     }
     house.admit(input.getConnectionInformation(), principal);
@@ -136,6 +141,40 @@ final class Doorkeeper implements SimpleAuthenticator {
         .getWillPublish()
         .ifPresent(will -> output.getDefaultPermissions().add(toPublish(will.getTopic())));
     output.authenticateSuccessfully();
+  }
+
+  private record Refusal(ConnackReasonCode code, Reason reason) {}
+
+  private @Nullable Refusal refusal(SimpleAuthInput input, String client, Principal principal) {
+    if (!house.access().mayCallItself(principal, client)) {
+      return new Refusal(
+          ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+          new Reason(IN_USE, "this client id is the name of another user or of this node"));
+    }
+    ConnectPacket connect = input.getConnectPacket();
+    boolean lasting = connect.getSessionExpiryInterval() > 0;
+    return switch (house
+        .sessions()
+        .take(client, principal, lasting, connect.getCleanStart(), house.nanoTime())) {
+      case TAKEN -> null;
+      case OTHERS ->
+          new Refusal(
+              ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+              new Reason(IN_USE, "this client id is another user's"));
+      case TOO_MANY -> {
+        String rule = "sessions of one user must be at most " + house.limits().client().sessions();
+        house.reached(
+            Bound.SESSIONS,
+            new Who(principal, client),
+            House.source(input.getConnectionInformation()),
+            rule);
+        yield new Refusal(ConnackReasonCode.QUOTA_EXCEEDED, new Reason(Codes.BUSY, rule));
+      }
+      case NOT_KEPT ->
+          new Refusal(
+              ConnackReasonCode.SERVER_BUSY,
+              new Reason(Codes.BUSY, "this node cannot write down whose this session is"));
+    };
   }
 
   /**
@@ -163,6 +202,13 @@ final class Doorkeeper implements SimpleAuthenticator {
               "Will topic '%s' must be one that this user may publish to"
                   .formatted(Shown.shortened(will.getTopic()))));
     }
+    if (will.getRetain() && refusedRetained(will, principal)) {
+      return Optional.of(
+          new Reason(
+              Codes.RETAINED,
+              "a Will must not be retained on '%s', or not by this user"
+                  .formatted(Shown.shortened(will.getTopic()))));
+    }
     if (will.getUserProperties().asList().stream()
         .anyMatch(property -> Stamps.reserved(property.getName()))) {
       return Optional.of(
@@ -177,6 +223,12 @@ final class Doorkeeper implements SimpleAuthenticator {
                   .formatted(size, house.limits().rootPayloadBytes())));
     }
     return Optional.empty();
+  }
+
+  private boolean refusedRetained(WillPublishPacket will, Principal principal) {
+    int size = will.getPayload().map(ByteBuffer::remaining).orElse(0);
+    return house.rights().transientOnly(will.getTopic())
+        || !house.retained().keep(will.getTopic(), size, principal, house.nanoTime());
   }
 
   private void refuse(

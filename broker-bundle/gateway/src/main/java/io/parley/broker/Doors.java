@@ -14,17 +14,19 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Puts the doors into the broker before it listens. */
 final class Doors implements ExtensionMain {
   private final House house;
-  private final Executor passwords;
+  private final PasswordChecks passwords;
   private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
   private final CompletableFuture<Inside> inside = new CompletableFuture<>();
   private final CompletableFuture<ClientService> clients = new CompletableFuture<>();
+  private final CompletableFuture<StoredState> stored = new CompletableFuture<>();
 
-  Doors(House house, Executor passwords) {
+  Doors(House house, PasswordChecks passwords) {
     this.house = house;
     this.passwords = passwords;
   }
@@ -40,6 +42,22 @@ final class Doors implements ExtensionMain {
   }
 
   /**
+   * Looks at what the last process left, before anybody is let in.
+   *
+   * @throws BrokerException if it cannot be read
+   */
+  void review() {
+    try {
+      stored.join().review(house.owners().read());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerException("interrupted while the broker started", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new BrokerException("the broker's sessions cannot be read: " + e, e);
+    }
+  }
+
+  /**
    * Bounds what connections may send, once the broker listens; who came before is not let in, see
    * {@link InboundThrottle#MARK}.
    */
@@ -47,7 +65,11 @@ final class Doors implements ExtensionMain {
     ClientService known = clients.join();
     AcceptedConnections accepted = new AcceptedConnections(new Connections(house, known));
     for (Channel listening : HivemqParts.listening(known)) {
-      listening.pipeline().addFirst(AcceptedConnections.NAME, accepted);
+      // On its own thread: elsewhere the handler is passed over until that thread has heard of it.
+      listening
+          .eventLoop()
+          .submit(() -> listening.pipeline().addFirst(AcceptedConnections.NAME, accepted))
+          .syncUninterruptibly();
     }
   }
 
@@ -64,13 +86,32 @@ final class Doors implements ExtensionMain {
                     .who(client)
                     .ifPresent(
                         who -> {
-                          Guest guest = new Guest(who, house.allowances().of(who));
+                          Guest guest =
+                              new Guest(
+                                  who,
+                                  house.allowances().of(who),
+                                  House.source(client.getConnectionInformation()));
                           context.addPublishInboundInterceptor(new InboundGate(house, guest));
-                          house.claims().connected(who.client(), house.nanoTime());
+                          context.addUnsubscribeInboundInterceptor(
+                              (unsubscribe, out) ->
+                                  unsubscribe
+                                      .getUnsubscribePacket()
+                                      .getTopicFilters()
+                                      .forEach(
+                                          filter ->
+                                              house.sessions().unsubscribe(who.client(), filter)));
+                          house.sessions().connected(who.client(), house.nanoTime());
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));
+    house.sessionsIn(Services.clientService());
     clients.complete(Services.clientService());
+    stored.complete(
+        new StoredState(
+            house,
+            Services.clientService(),
+            Services.subscriptionStore(),
+            Services.retainedMessageStore()));
     inside.complete(new Inside(house, CallerRuns.of(Services.publishService())));
     server.complete(input.getServerInformation());
   }
@@ -93,7 +134,7 @@ final class Doors implements ExtensionMain {
           .who(input)
           .ifPresent(
               who -> {
-                house.claims().disconnected(who.client(), house.nanoTime());
+                house.sessions().disconnected(who.client(), house.nanoTime());
                 house.events().disconnected(who);
               });
     }

@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +41,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Doors doors;
   private final EmbeddedHiveMQ hiveMq;
   private final BrokerFolders folders;
-  private final ThreadPoolExecutor passwords;
+  private final PasswordChecks passwords;
   private final AtomicBoolean closed = new AtomicBoolean();
   private List<BoundListener> listeners = List.of();
 
@@ -53,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       Doors doors,
       EmbeddedHiveMQ hiveMq,
       BrokerFolders folders,
-      ThreadPoolExecutor passwords) {
+      PasswordChecks passwords) {
     this.settings = settings;
     this.house = house;
     this.doors = doors;
@@ -77,7 +75,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     EmbeddedBroker broker;
     try {
-      broker = prepared(settings, new House(access, settings.limits(), events, System::nanoTime));
+      broker =
+          prepared(
+              settings,
+              new House(access, settings.limits(), events, settings.data(), System::nanoTime));
     } catch (RuntimeException e) {
       TAKEN.set(false);
       throw e;
@@ -90,7 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.listeners().forEach(PortProbe::requireFree);
     String configuration = ConfigXml.of(settings);
     BrokerFolders folders = BrokerFolders.create(settings.data(), configuration);
-    ThreadPoolExecutor passwords = passwordThread();
+    PasswordChecks passwords = new PasswordChecks();
     Doors doors = new Doors(house, passwords);
     EmbeddedHiveMQ hiveMq = closedHiveMq(folders, doors);
     return new EmbeddedBroker(settings, house, doors, hiveMq, folders, passwords);
@@ -102,6 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       Patience.ofThisProcess(START).await(hiveMq.start());
       folders.forgetConfiguration();
       listeners = verified(doors.server().join().getListener());
+      doors.review();
       doors.throttle();
       LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
     } catch (ExecutionException e) {
@@ -233,7 +235,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void release() {
-    passwords.shutdownNow();
+    passwords.close();
     folders.close();
     TAKEN.set(false);
   }
@@ -268,21 +270,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static @Nullable Listener named(List<Listener> listeners, String name) {
     return listeners.stream().filter(one -> one.getName().equals(name)).findFirst().orElse(null);
-  }
-
-  /** One thread, and a short queue before it: guessing passwords must not cost the others. */
-  private static ThreadPoolExecutor passwordThread() {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(64),
-        task -> {
-          Thread thread = new Thread(task, "parley-passwords");
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   private static void logged(Thread thread, Throwable failure) {

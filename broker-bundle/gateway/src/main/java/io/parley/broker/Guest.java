@@ -7,5 +7,6 @@ import io.parley.access.Who;
  *
  * @param who whose rights it has
  * @param allowance what it has left to spend
+ * @param source the address that it comes from
  */
-record Guest(Who who, Allowance allowance) {}
+record Guest(Who who, Allowance allowance, String source) {}

@@ -3,16 +3,19 @@ package io.parley.broker;
 import com.hivemq.bootstrap.ClientConnectionContext;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.parameter.ClientBasedInput;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
 import com.hivemq.extensions.client.parameter.ConnectionAttributes;
 import io.parley.access.AccessRules;
 import io.parley.access.Principal;
 import io.parley.access.Rights;
 import io.parley.access.Who;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +25,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class House {
   private static final String PRINCIPAL = "parley.principal";
+  private static final String OWNERS = "session-owners";
   private static final int SECRET_BYTES = 24;
 
   private final AccessRules access;
   private final BrokerLimits limits;
   private final BrokerEvents events;
-  private final Claims claims;
+  private final Sessions sessions;
+  private final SessionOwners owners;
+  private final RetainedTopics retained;
   private final Allowances allowances;
   private final BoundLog bounds;
   private final LongSupplier nanoTime;
   private final String secret;
+  private volatile Predicate<String> exists = client -> false;
   private volatile boolean open;
 
-  House(AccessRules access, BrokerLimits limits, BrokerEvents events, LongSupplier nanoTime) {
+  /**
+   * The rules of one broker.
+   *
+   * @param data where it keeps its sessions; null: in memory
+   */
+  House(
+      AccessRules access,
+      BrokerLimits limits,
+      BrokerEvents events,
+      @Nullable Path data,
+      LongSupplier nanoTime) {
     this.access = access;
     this.limits = limits;
     this.events = events;
     this.nanoTime = nanoTime;
-    this.claims = new Claims(limits.connections() * 2);
+    this.owners = new SessionOwners(data == null ? null : data.resolve(OWNERS));
+    this.sessions =
+        new Sessions(
+            limits.client(), 2 * limits.connections(), owners, client -> exists.test(client));
+    this.retained = new RetainedTopics(limits.client().retainedTopics(), nanoTime.getAsLong());
     this.allowances = new Allowances(limits, nanoTime);
     this.bounds = new BoundLog(events, nanoTime.getAsLong());
     byte[] random = new byte[SECRET_BYTES];
@@ -63,8 +84,22 @@ final class House {
     return events;
   }
 
-  Claims claims() {
-    return claims;
+  Sessions sessions() {
+    return sessions;
+  }
+
+  SessionOwners owners() {
+    return owners;
+  }
+
+  /** Whether the broker has a session of this client id is asked there from now on. */
+  void sessionsIn(ClientService clients) {
+    exists =
+        client -> clients.getSession(client).thenApply(Optional::isPresent).getNow(Boolean.TRUE);
+  }
+
+  RetainedTopics retained() {
+    return retained;
   }
 
   Allowances allowances() {
@@ -73,6 +108,16 @@ final class House {
 
   BoundLog bounds() {
     return bounds;
+  }
+
+  /** A client that was let in has reached a bound. */
+  void reached(Bound bound, Who who, String source, String rule) {
+    bounds.reached(bound, who.principal().name(), who.client(), source, rule, nanoTime());
+  }
+
+  String retainedRule() {
+    return "topics with a retained message of one user must be at most "
+        + limits.client().retainedTopics();
   }
 
   long nanoTime() {
@@ -94,6 +139,11 @@ final class House {
 
   void admit(ConnectionInformation connection, Principal principal) {
     connection.getConnectionAttributeStore().putAsString(PRINCIPAL, principal.name());
+  }
+
+  /** The address that a connection comes from, as it is told. */
+  static String source(ConnectionInformation connection) {
+    return connection.getInetAddress().map(Connections::source).orElse("-");
   }
 
   /** Whether what this connection sends is counted before anything is done with it. */

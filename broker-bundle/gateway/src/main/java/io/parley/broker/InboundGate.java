@@ -62,6 +62,7 @@ final class InboundGate implements PublishInboundInterceptor {
     Rights rights = house.rights();
     BrokerLimits limits = house.limits();
     if (guest.who().principal().role() == Role.NODE) {
+      boolean unused = retained(publish, size);
       return null;
     }
     if (!rights.mayPublish(guest.who(), topic)) {
@@ -88,14 +89,33 @@ final class InboundGate implements PublishInboundInterceptor {
           Codes.OVERSIZE,
           "payload of %d bytes must be at most %d".formatted(size, limits.rootPayloadBytes()));
     }
-    if (guest.allowance().spend(size, rights.question(topic), house.nanoTime()) > 0) {
+    return overQuota(publish, size);
+  }
+
+  private @Nullable Refusal overQuota(PublishPacket publish, int size) {
+    BrokerLimits limits = house.limits();
+    boolean question = house.rights().question(publish.getTopic());
+    if (guest.allowance().spend(size, question, house.nanoTime()) > 0) {
       return new Refusal(
           AckReasonCode.QUOTA_EXCEEDED,
           Codes.RATE,
           "messages must be at most %d questions and %d bytes a second"
               .formatted(limits.questionsPerSecond(), limits.bytesPerSecond()));
     }
+    if (!retained(publish, size)) {
+      String rule = house.retainedRule();
+      house.reached(Bound.RETAINED_TOPICS, guest.who(), guest.source(), rule);
+      return new Refusal(AckReasonCode.QUOTA_EXCEEDED, Codes.RETAINED, rule);
+    }
     return null;
+  }
+
+  /** Whether it is not to be retained, or there is room for it. */
+  private boolean retained(PublishPacket publish, int size) {
+    return !publish.getRetain()
+        || house
+            .retained()
+            .keep(publish.getTopic(), size, guest.who().principal(), house.nanoTime());
   }
 
   private RefusedPublish told(PublishPacket publish, int size, Reason reason) {

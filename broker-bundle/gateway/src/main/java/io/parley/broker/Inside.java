@@ -4,6 +4,7 @@ import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import io.parley.access.Principal;
 import io.parley.access.Who;
 import io.parley.mqtt.Correlation;
 import io.parley.mqtt.MqttFailure;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Inside {
   private static final int TOPIC_NAME_INVALID = 0x90;
+  private static final int QUOTA_EXCEEDED = 0x97;
 
   private final House house;
   private final PublishService service;
@@ -28,7 +30,26 @@ final class Inside {
     this.service = service;
   }
 
+  private boolean kept(Who who, MqttMessage message) {
+    if (!message.retain()
+        || house
+            .retained()
+            .keep(message.topic(), message.payload().length, who.principal(), house.nanoTime())) {
+      return true;
+    }
+    house.reached(Bound.RETAINED_TOPICS, who, "-", house.retainedRule());
+    return false;
+  }
+
   CompletableFuture<Void> publish(Who who, MqttMessage message) {
+    boolean retained =
+        !message.retain()
+            || who.principal().equals(Principal.NODE)
+            || !house.rights().transientOnly(message.topic());
+    if (!retained || !kept(who, message)) {
+      return CompletableFuture.failedFuture(
+          MqttFailure.refused("PUBLISH to " + message.topic(), QUOTA_EXCEEDED));
+    }
     try {
       PublishBuilder publish =
           Builders.publish()
@@ -53,6 +74,8 @@ final class Inside {
       }
       if (house.rights().ours(message.topic())) {
         publish.userProperty(Stamps.CLIENT, who.client());
+      }
+      if (house.rights().ours(message.topic()) || message.retain()) {
         publish.userProperty(Stamps.PRINCIPAL, who.principal().name());
       }
       return service.publish(publish.build());

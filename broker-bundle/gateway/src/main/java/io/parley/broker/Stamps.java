@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * The user properties by which a receiver learns who has published, since MQTT itself does not say:
- * {@code parley-client} and {@code parley-principal}, on everything under the root; and on
- * questions {@code parley-at}, when the broker took it in milliseconds since 1970, and {@code
- * parley-expiry}, its Message Expiry Interval. Nobody else may set a property that begins with
- * {@code parley-}, anywhere.
+ * {@code parley-client} and {@code parley-principal}, on everything under the root (the latter on
+ * everything that is retained); and on questions {@code parley-at}, when the broker took it in
+ * milliseconds since 1970, and {@code parley-expiry}, its Message Expiry Interval. Nobody else may
+ * set a property that begins with {@code parley-}, anywhere.
  */
 final class Stamps {
   static final String CLIENT = "parley-client";
@@ -39,6 +39,9 @@ final class Stamps {
     }
     if (ours) {
       properties.addUserProperty(CLIENT, who.client());
+      properties.addUserProperty(PRINCIPAL, who.principal().name());
+    } else if (publish.getRetain()) {
+      // After a restart this tells whose it is.
       properties.addUserProperty(PRINCIPAL, who.principal().name());
     }
   }

@@ -6,6 +6,7 @@ import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerOutput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
@@ -47,12 +48,25 @@ final class TopicGate implements PublishAuthorizer, SubscriptionAuthorizer {
   public void authorizeSubscribe(
       SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
     String filter = input.getSubscription().getTopicFilter();
-    Optional<Who> who = house.who(input);
-    if (who.isPresent() && house.rights().maySubscribe(who.get(), filter)) {
+    Who who = house.who(input).orElse(null);
+    if (who == null || !house.rights().maySubscribe(who, filter)) {
+      output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED);
+      if (who != null) {
+        house.events().subscribeRefused(who, filter);
+      }
+    } else if (house.sessions().subscribe(who.client(), filter)) {
       output.authorizeSuccessfully();
-      return;
+    } else {
+      output.failAuthorization(SubackReasonCode.QUOTA_EXCEEDED);
+      reached(who, input.getConnectionInformation());
     }
-    output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED);
-    who.ifPresent(client -> house.events().subscribeRefused(client, filter));
+  }
+
+  private void reached(Who who, ConnectionInformation connection) {
+    house.reached(
+        Bound.SUBSCRIPTIONS,
+        who,
+        House.source(connection),
+        "subscriptions of a session must be at most " + house.limits().client().subscriptions());
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import io.parley.config.LinkSettings;
+import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
 import io.parley.device.Device;
 import io.parley.device.DeviceDetection;
@@ -58,7 +59,14 @@ final class CheckCommand implements Callable<Integer> {
     looks.put("engine", () -> engine(settings));
     looks.put("broker", () -> reachable(settings.broker()));
     looks.put("upstream", () -> reachable(settings.upstream()));
-    return report(looks);
+    int code = report(looks);
+    PrintWriter out = spec.commandLine().getOut();
+    SecretFiles.openToOthers(settings).forEach(open -> out.printf("warn  files      %s%n", open));
+    if (settings.broker() == null) {
+      BoundsShown.of(settings.limits()).forEach(bound -> out.printf("bound %s%n", bound));
+    }
+    out.flush();
+    return code;
   }
 
   private int report(Map<String, Look> looks) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param node the mapping
  * @param folder where relative paths begin
  * @param name the dotted key of the mapping, empty for the whole file
+ * @param secretFiles files that secrets were read from, collected by all sections of a file
  */
-record Section(JsonNode node, Path folder, String name) {
+record Section(JsonNode node, Path folder, String name, List<Path> secretFiles) {
   private static final int LONGEST_SECRET = 4_096;
 
   void text(String key, Consumer<String> take) {
@@ -96,6 +97,7 @@ record Section(JsonNode node, Path folder, String name) {
     if (file == null) {
       return text(key);
     }
+    secretFiles.add(file);
     try {
       if (Files.size(file) > LONGEST_SECRET) {
         throw new IllegalArgumentException(
@@ -147,7 +149,7 @@ record Section(JsonNode node, Path folder, String name) {
   /** A record names its field; which of several such sections it was is known here. */
   private <T> T inner(JsonNode value, String at, Function<Section, T> read) {
     try {
-      return read.apply(new Section(value, folder, at));
+      return read.apply(new Section(value, folder, at, secretFiles));
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
       boolean placed = problem.startsWith(at.replaceFirst("\\..*", ""));

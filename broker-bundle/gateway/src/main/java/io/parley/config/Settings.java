@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorRate the share of wrong answers given as sure that is accepted, 0.001 to 0.5
  * @param limits what this node takes on
  * @param diagnostics names of values that are no candidates unless named; null: the shipped list
+ * @param secretFiles files that secrets were read from
  */
 public record Settings(
     String site,
@@ -61,7 +62,8 @@ public record Settings(
     List<String> replies,
     double errorRate,
     NodeLimits limits,
-    @Nullable List<String> diagnostics) {
+    @Nullable List<String> diagnostics,
+    List<Path> secretFiles) {
   /** The site of a node that was told none. */
   public static final String USUAL_SITE = "plant1";
 
@@ -104,6 +106,7 @@ public record Settings(
     grants = List.copyOf(grants);
     ingest = List.copyOf(ingest);
     replies = List.copyOf(replies);
+    secretFiles = List.copyOf(secretFiles);
     diagnostics = diagnostics == null ? null : List.copyOf(diagnostics);
   }
 

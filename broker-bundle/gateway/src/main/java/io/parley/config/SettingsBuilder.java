@@ -38,6 +38,7 @@ public final class SettingsBuilder {
   private double errorRate = Calibration.USUAL_ERROR_RATE;
   private NodeLimits limits = NodeLimits.USUAL;
   private @Nullable List<String> diagnostics;
+  private List<Path> secretFiles = List.of();
   private @Nullable YamlTree file;
 
   SettingsBuilder() {}
@@ -193,6 +194,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  SettingsBuilder secretFiles(List<Path> value) {
+    secretFiles = value;
+    return this;
+  }
+
   SettingsBuilder from(YamlTree value) {
     file = value;
     return this;
@@ -230,7 +236,8 @@ public final class SettingsBuilder {
           replies,
           errorRate,
           limits,
-          diagnostics);
+          diagnostics,
+          secretFiles);
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
       throw new SettingsException(file == null ? problem : file.at(problem));

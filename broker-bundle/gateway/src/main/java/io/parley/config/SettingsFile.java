@@ -9,6 +9,7 @@ import io.parley.ladder.Passing;
 import io.parley.protocol.Effects;
 import io.parley.trust.Signers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,11 +35,12 @@ public final class SettingsFile {
   static SettingsBuilder read(YamlTree file) {
     SettingsSchema.load().check(file);
     SettingsBuilder builder = Settings.builder().from(file);
-    Section root = new Section(file.root(), file.folder(), "");
+    Section root = new Section(file.root(), file.folder(), "", new ArrayList<>());
     try {
       doors(root, builder);
       surroundings(root, builder);
       knowledge(root, builder);
+      builder.secretFiles(root.secretFiles());
     } catch (IllegalArgumentException e) {
       throw new SettingsException(file.at(String.valueOf(e.getMessage())));
     }

@@ -52,13 +52,13 @@ final class HomeBroker implements AutoCloseable {
    *
    * @throws NodeException if it cannot listen, with who holds the port
    */
-  static HomeBroker of(Settings settings, NodePlace place, BrokerEvents events) {
+  static HomeBroker of(Settings settings, String agent, NodePlace place, BrokerEvents events) {
     LinkSettings external = settings.broker();
     if (external != null) {
       return new HomeBroker(null, null, external);
     }
     try {
-      AccessRules access = BrokerSettings.access(settings);
+      AccessRules access = BrokerSettings.access(settings, agent);
       EmbeddedBroker broker =
           EmbeddedBroker.start(BrokerSettings.of(settings, place.broker()), access, events);
       return new HomeBroker(broker, access, null);

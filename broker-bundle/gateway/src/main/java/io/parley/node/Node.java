@@ -2,6 +2,7 @@ package io.parley.node;
 
 import io.parley.access.AccessRules;
 import io.parley.coapentrance.CoapEntrance;
+import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
@@ -119,9 +120,10 @@ public final class Node implements AutoCloseable {
   }
 
   private Parts parts() throws IOException {
+    SecretFiles.openToOthers(settings).forEach(log::warn);
     NodePlace place = closing.add(NodePlace.take(settings.data(), self.tier(), self.site()));
     AtDoor door = new AtDoor(metrics);
-    HomeBroker broker = closing.add(HomeBroker.of(settings, place, door));
+    HomeBroker broker = closing.add(HomeBroker.of(settings, self.agent(), place, door));
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
     Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));

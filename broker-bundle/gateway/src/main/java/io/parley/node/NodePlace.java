@@ -2,12 +2,15 @@ package io.parley.node;
 
 import io.parley.message.Tier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +45,32 @@ final class NodePlace implements AutoCloseable {
         lock.close();
         throw taken(folder);
       }
+      closeToOthers(folder);
       return new NodePlace(folder, lock);
     } catch (OverlappingFileLockException e) {
       throw taken(folder);
     } catch (IOException e) {
       throw new NodeException("data '%s' cannot be written: %s".formatted(folder, e), e);
+    }
+  }
+
+  /**
+   * Questions, answers and what waits for clients is nobody else's: the folder is closed, and what
+   * a node before this one left open in it. What comes later the folder guards.
+   */
+  private static void closeToOthers(Path folder) throws IOException {
+    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        boolean inner = Files.isDirectory(path);
+        Files.setPosixFilePermissions(
+            path, PosixFilePermissions.fromString(inner ? "rwx------" : "rw-------"));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

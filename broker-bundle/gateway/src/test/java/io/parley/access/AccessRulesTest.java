@@ -152,4 +152,29 @@ final class AccessRulesTest {
         ? admitted.principal().name()
         : ((Admission.Refused) admission).reason().code();
   }
+
+  @Test
+  void aClientIdThatIsSomebodyElsesNameGrantsNothing() throws Exception {
+    Path file =
+        java.nio.file.Files.write(
+            folder.resolve("names"),
+            java.util.List.of(
+                Users.line("dev1", Role.DEVICE, "x"), Users.line("dev2", Role.DEVICE, "y")));
+    AccessRules rules =
+        new AccessRules(
+            Users.read(file, java.util.List.of()),
+            Loopback.OPERATOR,
+            new Rights("parley/v1", "plant1"),
+            "gw");
+    Principal dev2 = rules.named("dev2").orElseThrow();
+    for (String stolen : java.util.List.of("dev1", "gw", "local", "parley-node")) {
+      assertFalse(rules.mayCallItself(dev2, stolen), stolen);
+      assertFalse(
+          rules.rights().mayRead(new Who(dev2, stolen), "parley/v1/plant1/answer/" + stolen));
+    }
+    assertTrue(rules.mayCallItself(dev2, "dev2"));
+    assertTrue(rules.mayCallItself(dev2, "dev2-app"));
+    assertTrue(rules.rights().mayRead(new Who(dev2, "app"), "parley/v1/plant1/answer/app"));
+    assertTrue(rules.mayCallItself(Principal.NODE, "gw"));
+  }
 }
