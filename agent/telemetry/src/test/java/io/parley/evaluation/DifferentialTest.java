@@ -81,7 +81,7 @@ final class DifferentialTest {
   }
 
   static java.util.stream.IntStream seeds() {
-    return java.util.stream.IntStream.range(0, 200);
+    return java.util.stream.IntStream.range(0, 60);
   }
 
   @ParameterizedTest

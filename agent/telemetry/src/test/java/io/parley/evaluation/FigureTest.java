@@ -343,4 +343,30 @@ final class FigureTest {
     Series first = rig.site.series().get(0);
     assertEquals("probe 0 ph", first.name());
   }
+
+  @Test
+  void aLongWindowIsSummedUpAndItsExtremeKeepsItsMoment() {
+    measured("mill", "temperature", "°C");
+    rig.take("mill temperature", 10, Duration.ofDays(12));
+    rig.take("mill temperature", "30.5", Duration.ofDays(7));
+    rig.take("mill temperature", 20, Duration.ofDays(6)).take("mill temperature", 20);
+    Query query = Query.of(Find.MAX, thing("mill")).over(new Span.Last(Duration.ofDays(10)));
+    assertEquals(new BigDecimal("30.5"), computed(query).number());
+    assertEquals(NOW.minus(Duration.ofDays(7)), computed(query).at());
+    assertEquals(1.0, computed(query).coverage(), 1e-9);
+    Query mean = Query.of(Find.MEAN, thing("mill")).over(new Span.Last(Duration.ofDays(10)));
+    assertEquals(new BigDecimal("18.05"), computed(mean).number());
+    Query longer = Query.of(Find.MIN, thing("mill")).over(new Span.Last(Duration.ofDays(24)));
+    assertEquals(0.5, computed(longer).coverage(), 1e-9);
+    assertEquals(NOW.minus(Duration.ofDays(12)), computed(longer).at());
+  }
+
+  @Test
+  void aFigureOfAnotherTimeIsNoValueOfTheWindow() {
+    series("washer", "energy", "kWh", Kind.STATISTIC, "yesterday");
+    rig.take("washer yesterday energy", "1.914");
+    assertEquals("incomplete over", code(rig.ask(Query.of(Find.MAX, thing("washer")).over(TODAY))));
+    assertEquals(
+        "incomplete counter", code(rig.ask(Query.of(Find.SUM, thing("washer")).over(TODAY))));
+  }
 }

@@ -41,7 +41,8 @@ final class GroupTest {
     rig.thing(name, "lamp", "", "");
     rig.series(name, name + " state", "", null, Kind.STATE, ON_OFF, null);
     rig.series(name, name + " do not disturb", "", null, Kind.SETTING, ON_OFF, null, "disturb");
-    rig.take(name + " state", state).take(name + " do not disturb", "on");
+    rig.take(name + " state", state, minutes(20));
+    rig.take(name + " do not disturb", "on", minutes(20));
   }
 
   private void temperature(String thing, Object value, String unit) {

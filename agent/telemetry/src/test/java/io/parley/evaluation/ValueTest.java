@@ -11,6 +11,7 @@ import static io.parley.evaluation.Rig.thing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.query.Condition;
 import io.parley.query.Find;
 import io.parley.query.Query;
 import io.parley.query.Result;
@@ -18,6 +19,7 @@ import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.query.Scope;
 import io.parley.query.Span;
+import io.parley.query.Than;
 import io.parley.site.Current;
 import io.parley.site.Series.Kind;
 import java.math.BigDecimal;
@@ -132,7 +134,7 @@ final class ValueTest {
 
   @Test
   void whatEndedIsUnknownAloneAndLeftOutOfGroups() {
-    rig.take("mill temperature", 52).take("saw temperature", 70);
+    rig.take("mill temperature", 52, minutes(10)).take("saw temperature", 70);
     rig.end("mill temperature", Current.Why.OFFLINE, minutes(3));
     Result.Unknown alone =
         assertIs(
@@ -216,5 +218,22 @@ final class ValueTest {
         code(
             rig.ask(
                 Find.AGE, temperatureOf("mill").without(List.of(like("oil"), like("target"))))));
+  }
+
+  @Test
+  void aPartThatAFindHasNoUseForIsNotDropped() {
+    rig.take("saw temperature", 70);
+    Query query = Query.of(Find.VALUE, temperatureOf("saw"));
+    Than than = new Than.Literal(BigDecimal.ONE, null);
+    assertEquals("incomplete than", code(rig.ask(query.than(than))));
+    Query list = Query.of(Find.LIST, temperatureOf("saw"));
+    Span hour = new Span.Last(minutes(60));
+    assertEquals("incomplete over", code(rig.ask(list.over(hour))));
+    assertEquals("incomplete over", code(rig.ask(query.over(hour))));
+    Query topics = Query.of(Find.TOPICS, Scope.ALL);
+    assertEquals("incomplete where", code(rig.ask(topics.where(Rig.is("on")))));
+    assertEquals("incomplete over", code(rig.ask(topics.over(hour))));
+    Condition rising = new Condition.Relation(Condition.Op.ABOVE, false);
+    assertEquals("incomplete where", code(rig.ask(query.where(rising))));
   }
 }
