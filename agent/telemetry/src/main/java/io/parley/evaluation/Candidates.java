@@ -4,8 +4,12 @@ import io.parley.query.Condition;
 import io.parley.query.Find;
 import io.parley.query.Scope;
 import io.parley.query.Span;
+import io.parley.scope.Selection;
+import io.parley.scope.UnknownWordException;
+import io.parley.scope.Words;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import io.parley.units.Numbers;
 import io.parley.units.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +35,13 @@ final class Candidates {
 
   /** All series in scope. */
   static List<Series> inScope(Context context) {
-    return Selection.of(context.index(), context.query().scope());
+    try {
+      return Selection.of(context.index(), context.query().scope());
+    } catch (UnknownWordException unknown) {
+      throw unknown.word().isEmpty()
+          ? UnsureException.incomplete("scope")
+          : new UnsureException(UnsureException.UNKNOWN_WORD, unknown.word(), List.of(), List.of());
+    }
   }
 
   /** Those that a value is asked of: without settings and statistics that are not named. */
@@ -101,10 +111,15 @@ final class Candidates {
       throw UnsureException.incomplete("counter");
     }
     boolean measured = context.query().find() == Find.MEAN || added.isEmpty();
-    List<Series> chosen = measured ? candidates.relevant(numeric) : added;
+    List<Series> chosen = measured ? candidates.relevant(measured(numeric)) : added;
     chosen = candidates.unqualifiedOrAll(chosen, measured);
     oneQuantity(context, chosen);
     return chosen;
+  }
+
+  /** A figure over a time of the device's own says nothing about another time. */
+  private static List<Series> measured(List<Series> numeric) {
+    return some(numeric, series -> series.kind() != Series.Kind.STATISTIC, "over");
   }
 
   private List<Series> unqualifiedOrAll(List<Series> list, boolean measured) {
@@ -270,7 +285,7 @@ final class Candidates {
   }
 
   private @Nullable Current current(Series series) {
-    return context.site().current(series.id()).orElse(null);
+    return context.current(series);
   }
 
   private static List<Series> some(List<Series> list, Predicate<Series> test, String detail) {

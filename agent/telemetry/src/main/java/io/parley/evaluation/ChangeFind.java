@@ -4,6 +4,10 @@ import io.parley.query.Result;
 import io.parley.query.Result.Change;
 import io.parley.site.Series;
 import io.parley.site.Step;
+import io.parley.timeline.Segment;
+import io.parley.timeline.Timeline;
+import io.parley.timeline.Window;
+import io.parley.units.Numbers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,27 +29,27 @@ final class ChangeFind {
   private static final int ENOUGH = 3;
 
   private final Context context;
-  private final Time.Window window;
+  private final Window window;
 
-  private ChangeFind(Context context, Time.Window window) {
+  private ChangeFind(Context context, Window window) {
     this.context = context;
     this.window = window;
   }
 
   static Result of(Context context) {
-    if (!(context.time() instanceof Time.Window window)) {
+    if (!(context.time() instanceof Time.During during)) {
       throw UnsureException.incomplete("over");
     }
     List<Series> list = Candidates.group(context);
-    Timelines.bound(list);
-    ChangeFind find = new ChangeFind(context, window);
+    Context.bound(list);
+    ChangeFind find = new ChangeFind(context, during.window());
     List<Change> changes = new ArrayList<>();
     int of = 0;
     for (Series series : list) {
-      Timelines timeline = Timelines.of(context, series, window);
+      Timeline timeline = context.timeline(series, during.window());
       if (timeline.any()) {
         of++;
-        Change change = find.change(timeline);
+        Change change = find.change(series, timeline);
         if (change != null) {
           changes.add(change);
         }
@@ -58,7 +62,7 @@ final class ChangeFind {
     return new Result.Changed(cut, of, cut.stream().map(Change::row).toList());
   }
 
-  private @Nullable Change change(Timelines timeline) {
+  private @Nullable Change change(Series series, Timeline timeline) {
     List<Segment> known = timeline.segments().stream().filter(Segment::known).toList();
     Segment first = known.get(0);
     Segment before = first;
@@ -77,9 +81,9 @@ final class ChangeFind {
     BigDecimal was = first.number();
     BigDecimal is = last.number();
     if (was != null && is != null) {
-      return moved(timeline.series(), was, is) ? made(timeline, first, last, times) : null;
+      return moved(series, was, is) ? made(series, first, last, times) : null;
     }
-    return made(timeline, before, last, times);
+    return made(series, before, last, times);
   }
 
   private static boolean same(Segment one, Segment other) {
@@ -91,14 +95,12 @@ final class ChangeFind {
     return Objects.equals(one.value(), other.value()) && Objects.equals(one.state(), other.state());
   }
 
-  private static @Nullable Change made(
-      Timelines timeline, Segment before, Segment last, int times) {
+  private static @Nullable Change made(Series series, Segment before, Segment last, int times) {
     Object was = before.value();
     Object is = last.value();
     if (was == null || is == null) {
       return null;
     }
-    Series series = timeline.series();
     return new Change(
         Rows.of(series, is, last.state(), series.unit(), last.from()),
         was,

@@ -2,6 +2,7 @@ package io.parley.evaluation;
 
 import io.parley.query.Condition;
 import io.parley.site.Series;
+import io.parley.units.Numbers;
 import io.parley.units.Units;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

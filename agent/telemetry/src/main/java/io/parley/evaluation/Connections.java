@@ -1,9 +1,12 @@
 package io.parley.evaluation;
 
+import io.parley.query.Condition;
+import io.parley.query.Result;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +61,7 @@ final class Connections {
       }
     }
     for (Series series : list) {
-      Current current = context.site().current(series.id()).orElse(null);
+      Current current = context.current(series);
       if (current != null
           && current.ended() != null
           && current.ended().why() == Current.Why.OFFLINE) {
@@ -72,7 +75,7 @@ final class Connections {
 
   private void fresh(List<Series> list) {
     for (Series series : list) {
-      Current current = context.site().current(series.id()).orElse(null);
+      Current current = context.current(series);
       if (current != null && current.ended() == null) {
         Instant at = current.at();
         if (at != null && !at.plus(Readings.believed(current)).isBefore(context.now())) {
@@ -82,9 +85,62 @@ final class Connections {
       }
     }
     Series first = list.get(0);
-    Current current = context.site().current(first.id()).orElse(null);
+    Current current = context.current(first);
     readings
         .leftOut()
         .add(new LeftOut(first.name(), Why.STALE, current == null ? null : current.at()));
+  }
+
+  /** The reading of a single thing in scope that no series of its own speaks of. */
+  private static Optional<Reading> single(Context context, Condition condition) {
+    if (!(condition instanceof Condition.StateIs is)
+        || !States.isConnection(is.state())
+        || !(context.time() instanceof Time.Present)) {
+      return Optional.empty();
+    }
+    List<Series> scope = Candidates.inScope(context);
+    boolean said =
+        scope.stream()
+            .anyMatch(series -> States.possible(series, context.current(series), is.state()));
+    if (said) {
+      return Optional.empty();
+    }
+    if (byThing(scope).size() != 1) {
+      throw UnsureException.incomplete("thing");
+    }
+    return Optional.of(of(context).known().get(0));
+  }
+
+  /** How long it has been offline; empty where a series says so itself. */
+  static Optional<Result> duration(Context context, Condition condition) {
+    return single(context, condition)
+        .map(
+            reading ->
+                new Result.Length(
+                    Duration.between(since(reading, condition), context.now()),
+                    true,
+                    false,
+                    1,
+                    List.of(reading.row())));
+  }
+
+  /** Since when it is offline; empty where a series says so itself. */
+  static Optional<Result> when(Context context, Condition condition) {
+    return single(context, condition)
+        .map(
+            reading -> {
+              Instant since = since(reading, condition);
+              return new Result.Moment(since, since, List.of(reading.row()));
+            });
+  }
+
+  private static Instant since(Reading reading, Condition condition) {
+    Instant since = reading.at();
+    boolean offline = States.OFFLINE.equals(reading.state());
+    if (since == null || !offline || Conditions.of(condition, reading) != Conditions.Verdict.YES) {
+      throw new UnsureException(
+          UnsureException.INCOMPLETE, "history", List.of(reading.row()), List.of());
+    }
+    return since;
   }
 }

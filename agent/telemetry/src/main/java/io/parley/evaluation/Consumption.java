@@ -3,8 +3,12 @@ package io.parley.evaluation;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.query.Span;
+import io.parley.scope.Words;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import io.parley.timeline.Segment;
+import io.parley.timeline.Timeline;
+import io.parley.timeline.Window;
 import io.parley.units.Unit;
 import io.parley.units.Units;
 import java.math.BigDecimal;
@@ -41,8 +45,7 @@ final class Consumption {
   }
 
   /** What each counter of the list added; the device's own figure goes before it. */
-  static List<Added> of(
-      Context context, List<Series> list, Time.Window window, List<LeftOut> leftOut) {
+  static List<Added> of(Context context, List<Series> list, Window window, List<LeftOut> leftOut) {
     List<Added> added = new ArrayList<>();
     Set<String> said = new HashSet<>();
     for (Series series : list) {
@@ -79,7 +82,7 @@ final class Consumption {
   }
 
   /** The statistics in scope that are of the span of the query. */
-  static Readings statistics(Context context, Time.Window window) {
+  static Readings statistics(Context context, Window window) {
     Readings readings = new Readings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Series series : Candidates.inScope(context)) {
       Reading reading = says(context, series) ? statistic(context, series, window) : null;
@@ -93,8 +96,8 @@ final class Consumption {
     return readings;
   }
 
-  private static @Nullable Reading statistic(Context context, Series series, Time.Window window) {
-    Current current = context.site().current(series.id()).orElse(null);
+  private static @Nullable Reading statistic(Context context, Series series, Window window) {
+    Current current = context.current(series);
     if (current == null
         || current.ended() != null
         || current.at() == null
@@ -108,8 +111,8 @@ final class Consumption {
     return at.isBefore(earliest) || at.isAfter(latest) || reading.number() == null ? null : reading;
   }
 
-  private static Optional<Added> counted(Context context, Series series, Time.Window window) {
-    Timelines timeline = Timelines.of(context, series, window);
+  private static Optional<Added> counted(Context context, Series series, Window window) {
+    Timeline timeline = context.timeline(series, window);
     BigDecimal last = null;
     BigDecimal sum = BigDecimal.ZERO;
     Instant at = window.from();

@@ -7,6 +7,10 @@ import io.parley.query.Result.Why;
 import io.parley.query.Span;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import io.parley.timeline.Episodes;
+import io.parley.timeline.Segment;
+import io.parley.timeline.Timeline;
+import io.parley.timeline.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,13 +33,13 @@ final class EpisodeFinds {
   }
 
   static Result duration(Context context, Condition condition) {
-    Optional<Result> offline = Offline.duration(context, condition);
+    Optional<Result> offline = Connections.duration(context, condition);
     if (offline.isPresent()) {
       return offline.get();
     }
     EpisodeFinds finds = new EpisodeFinds(context, single(Candidates.judged(context, condition)));
-    return context.time() instanceof Time.Window window
-        ? finds.total(condition, window)
+    return context.time() instanceof Time.During during
+        ? finds.total(condition, during.window())
         : finds.lasting(condition);
   }
 
@@ -50,8 +54,7 @@ final class EpisodeFinds {
     if (context.time() instanceof Time.Moment) {
       throw UnsureException.incomplete("over");
     }
-    Context now = context.with(context.query().over(null));
-    return Readings.some(now, List.of(series)).known().get(0);
+    return Readings.some(context.over(null), List.of(series)).known().get(0);
   }
 
   private Conditions.Verdict verdict(Condition condition, Segment segment) {
@@ -100,7 +103,7 @@ final class EpisodeFinds {
         return found;
       }
     }
-    Current current = context.site().current(series.id()).orElse(null);
+    Current current = context.current(series);
     Instant changed = current == null ? null : current.changed();
     if (changed != null && (found == null || changed.isBefore(found.at()))) {
       return new Beginning(changed, false);
@@ -113,8 +116,8 @@ final class EpisodeFinds {
   }
 
   private List<Segment> segments(Duration back) {
-    Time.Window window = new Time.Window(context.now().minus(back), context.now(), true);
-    return Timelines.of(context, series, window).segments();
+    Window window = new Window(context.now().minus(back), context.now(), true);
+    return context.timeline(series, window).segments();
   }
 
   private @Nullable Beginning beginning(
@@ -138,8 +141,8 @@ final class EpisodeFinds {
     return since == null ? null : new Beginning(since, false);
   }
 
-  private Result total(Condition condition, Time.Window window) {
-    Timelines timeline = Timelines.of(context, series, window);
+  private Result total(Condition condition, Window window) {
+    Timeline timeline = context.timeline(series, window);
     if (!timeline.any()) {
       throw notKnown(List.of());
     }
@@ -166,7 +169,7 @@ final class EpisodeFinds {
   }
 
   private UnsureException notKnown(List<Result.Row> rows) {
-    Instant since = context.history().knownSince(series.id()).orElse(null);
+    Instant since = context.knownSince(series);
     return new UnsureException(
         UnsureException.INCOMPLETE,
         "history",
@@ -178,7 +181,7 @@ final class EpisodeFinds {
     if (condition == null) {
       return changed(context);
     }
-    Optional<Result> offline = Offline.when(context, condition);
+    Optional<Result> offline = Connections.when(context, condition);
     if (offline.isPresent()) {
       return offline.get();
     }
@@ -187,36 +190,50 @@ final class EpisodeFinds {
   }
 
   private Result began(Condition condition) {
+    if (context.time() instanceof Time.Moment) {
+      throw UnsureException.incomplete("over");
+    }
     if (series.kind() == Series.Kind.EVENT) {
       return happened(condition);
     }
-    List<Time.Window> windows =
-        context.time() instanceof Time.Window window
-            ? List.of(window)
+    List<Window> windows =
+        context.time() instanceof Time.During during
+            ? List.of(during.window())
             : BACK.stream()
-                .map(back -> new Time.Window(context.now().minus(back), context.now(), true))
+                .map(back -> new Window(context.now().minus(back), context.now(), true))
                 .toList();
-    Moments moments = null;
-    for (Time.Window window : windows) {
-      moments = Moments.of(context, series, condition, window);
-      Segment last = moments.last();
-      if (moments.certain() && last != null) {
-        return new Result.Moment(last.from(), known(moments), row(last));
+    Episodes episodes = null;
+    for (Window window : windows) {
+      episodes = episodes(condition, window);
+      Segment last = episodes.last();
+      if (episodes.certain() && last != null) {
+        return new Result.Moment(last.from(), known(episodes), row(last));
       }
     }
-    if (moments == null || !moments.certain() || !moments.known()) {
-      throw notKnown(moments == null ? List.of() : row(moments.last()));
+    if (episodes == null || !episodes.certain() || !episodes.known()) {
+      throw notKnown(episodes == null ? List.of() : row(episodes.last()));
     }
-    return new Result.Moment(null, known(moments), List.of());
+    return new Result.Moment(null, known(episodes), List.of());
   }
 
-  private Instant known(Moments moments) {
-    return context.history().knownSince(series.id()).orElse(moments.since());
+  private Episodes episodes(Condition condition, Window window) {
+    Timeline timeline = context.timeline(series, window.widened(Episodes.BEFORE));
+    return Episodes.of(timeline, window.from(), segment -> holds(condition, segment));
+  }
+
+  private boolean holds(Condition condition, Segment segment) {
+    Object value = segment.value();
+    return value != null
+        && holds(condition, Reading.of(series, value, segment.state(), segment.began()));
+  }
+
+  private Instant known(Episodes episodes) {
+    return context.history().knownSince(series.id()).orElse(episodes.since());
   }
 
   /** An event that repeats is not a change, so only the newest one is known to be the last. */
   private Result happened(Condition condition) {
-    Current current = context.site().current(series.id()).orElse(null);
+    Current current = context.current(series);
     Instant at = current == null ? null : current.at();
     if (current == null
         || at == null
@@ -232,7 +249,7 @@ final class EpisodeFinds {
   private static Result changed(Context context) {
     Series series = single(Candidates.plain(context));
     EpisodeFinds finds = new EpisodeFinds(context, series);
-    Current current = context.site().current(series.id()).orElse(null);
+    Current current = context.current(series);
     Instant changed = current == null ? null : current.changed();
     if (current == null || changed == null || !(context.time() instanceof Time.Present)) {
       throw finds.notKnown(List.of());
@@ -243,26 +260,26 @@ final class EpisodeFinds {
   }
 
   static Result times(Context context, Condition condition) {
-    if (!(context.time() instanceof Time.Window window)) {
+    if (!(context.time() instanceof Time.During during)) {
       throw UnsureException.incomplete("over");
     }
     List<Series> list = Candidates.judged(context, condition);
-    Timelines.bound(list);
+    Context.bound(list);
     int count = 0;
     int of = 0;
     List<Result.Row> rows = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (Series series : list) {
       EpisodeFinds finds = new EpisodeFinds(context, series);
-      Moments moments = Moments.of(context, series, condition, window);
-      boolean known = moments.known() && series.kind() != Series.Kind.EVENT;
+      Episodes episodes = finds.episodes(condition, during.window());
+      boolean known = episodes.known() && series.kind() != Series.Kind.EVENT;
       if (known) {
         of++;
-        count += moments.count();
-        rows.addAll(moments.count() > 0 ? finds.row(moments.last()) : List.of());
+        count += episodes.count();
+        rows.addAll(episodes.count() > 0 ? finds.row(episodes.last()) : List.of());
       }
-      if (!known || !moments.complete()) {
-        Instant since = context.history().knownSince(series.id()).orElse(null);
+      if (!known || !episodes.complete()) {
+        Instant since = context.knownSince(series);
         leftOut.add(new LeftOut(series.name(), Why.NOT_KNOWN_SO_LONG, since));
       }
     }

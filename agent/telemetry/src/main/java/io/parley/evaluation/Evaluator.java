@@ -1,8 +1,10 @@
 package io.parley.evaluation;
 
 import io.parley.query.Condition;
+import io.parley.query.Find;
 import io.parley.query.Query;
 import io.parley.query.Result;
+import io.parley.scope.SiteIndex;
 import io.parley.site.History;
 import io.parley.site.SiteModel;
 import java.time.Instant;
@@ -45,11 +47,34 @@ public final class Evaluator {
    */
   public Result evaluate(Query query, Instant now) {
     try {
-      Time time = Time.of(query.over(), now, site.zone());
-      return find(new Context(site, history, index(), query, now, time));
+      return find(Context.of(site, history, index(), checked(query), now));
     } catch (UnsureException unsure) {
       return unsure.result();
     }
+  }
+
+  /** A part of a query that its find has no use for is never dropped. */
+  private static Query checked(Query query) {
+    Find find = query.find();
+    boolean sides = find == Find.DIFFERENCE || find == Find.RATIO || find == Find.COMPARE;
+    boolean relation = query.where() instanceof Condition.Relation;
+    boolean where =
+        switch (find) {
+          case AGE, LIMIT, CHANGES, PROBLEMS, TOPICS -> query.where() == null;
+          case TREND, DIFFERENCE, RATIO, COMPARE -> query.where() == null || relation;
+          default -> !relation;
+        };
+    boolean over =
+        query.over() == null
+            || switch (find) {
+              case AGE, LIMIT, PROBLEMS, TOPICS -> false;
+              case LIST, COUNT -> query.where() != null;
+              default -> true;
+            };
+    if (!where || !over || (query.than() != null && !sides)) {
+      throw UnsureException.incomplete(!where ? "where" : !over ? "over" : "than");
+    }
+    return query;
   }
 
   private SiteIndex index() {

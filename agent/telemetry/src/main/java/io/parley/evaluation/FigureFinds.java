@@ -6,9 +6,12 @@ import io.parley.query.Result;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.site.Series;
+import io.parley.timeline.Window;
+import io.parley.units.Numbers;
 import io.parley.units.Units;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +38,8 @@ final class FigureFinds {
 
   static Result of(Context context) {
     FigureFinds finds = new FigureFinds(context);
-    if (context.time() instanceof Time.Window window) {
-      return finds.over(window);
+    if (context.time() instanceof Time.During during) {
+      return finds.over(during.window());
     }
     finds.align(finds.present(), 1);
     return finds.result();
@@ -181,13 +184,13 @@ final class FigureFinds {
         number, unit, figures.size(), null, least(), Rows.of(readings), Rows.cut(leftOut));
   }
 
-  private Result over(Time.Window window) {
+  private Result over(Window window) {
     Find find = context.query().find();
     if (context.query().where() != null) {
       throw UnsureException.incomplete("where");
     }
     List<Series> list = Candidates.over(context);
-    Timelines.bound(list);
+    Context.bound(list);
     boolean counters = list.stream().anyMatch(series -> isAdded(context, series));
     if (find == Find.SUM || (counters && list.size() > 1 && find != Find.MEAN)) {
       for (Consumption.Added added : Consumption.of(context, list, window, leftOut)) {
@@ -215,22 +218,19 @@ final class FigureFinds {
     return series.kind() == Series.Kind.COUNTER || Consumption.says(context, series);
   }
 
-  private void figure(Series series, Time.Window window) {
-    Timelines timeline = Timelines.of(context, series, window);
-    Over over = new Over(timeline);
-    boolean mean = context.query().find() == Find.MEAN;
-    Reading reading = mean ? over.mean() : over.extreme(context.query().find() == Find.MAX);
-    if (reading == null) {
-      leftOut.add(
-          new LeftOut(
-              series.name(),
-              Why.NOT_KNOWN_SO_LONG,
-              context.history().knownSince(series.id()).orElse(null)));
-    } else {
-      BigDecimal exact = mean ? new BigDecimal(over.weighted()) : number(reading);
-      decimals = mean ? Math.max(decimals, over.decimals() + 1) : decimals;
-      figures.add(new Figure(reading, exact, timeline.coverage()));
+  private void figure(Series series, Window window) {
+    Measured measured = Measured.of(context, series, window);
+    Reading reading = measured.reading(series, context.query().find());
+    BigDecimal exact = measured.exact(context.query().find());
+    if (reading == null || exact == null) {
+      Instant since = context.knownSince(series);
+      leftOut.add(new LeftOut(series.name(), Why.NOT_KNOWN_SO_LONG, since));
+      return;
     }
+    if (context.query().find() == Find.MEAN) {
+      decimals = Math.max(decimals, measured.decimals() + 1);
+    }
+    figures.add(new Figure(reading, exact, measured.coverage()));
   }
 
   private Result extreme() {

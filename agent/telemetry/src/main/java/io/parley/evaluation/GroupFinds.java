@@ -6,6 +6,9 @@ import io.parley.query.Result;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.site.Series;
+import io.parley.timeline.Segment;
+import io.parley.timeline.Timeline;
+import io.parley.timeline.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +29,8 @@ final class GroupFinds {
 
   static Result of(Context context, Condition condition) {
     GroupFinds finds = new GroupFinds(context, condition);
-    if (context.time() instanceof Time.Window window) {
-      finds.over(window);
+    if (context.time() instanceof Time.During during) {
+      finds.over(during.window());
     } else {
       finds.at();
     }
@@ -73,15 +76,15 @@ final class GroupFinds {
     return Readings.some(context, Candidates.judged(context, condition));
   }
 
-  private void over(Time.Window window) {
+  private void over(Window window) {
     List<Series> list = Candidates.judged(context, condition);
-    Timelines.bound(list);
+    Context.bound(list);
     one = list.size() == 1;
     boolean throughout = context.query().find() == Find.ALL;
     for (Series series : list) {
-      Timelines timeline = Timelines.of(context, series, window);
-      Segment held = last(timeline, Conditions.Verdict.YES);
-      Segment failed = last(timeline, Conditions.Verdict.NO);
+      Timeline timeline = context.timeline(series, window);
+      Segment held = last(series, timeline, Conditions.Verdict.YES);
+      Segment failed = last(series, timeline, Conditions.Verdict.NO);
       boolean complete =
           timeline.segments().stream().allMatch(Segment::known) && (held != null || failed != null);
       if (throughout ? failed != null : held == null && complete && failed != null) {
@@ -89,11 +92,7 @@ final class GroupFinds {
       } else if (throughout ? complete && held != null : held != null) {
         yes.add(reading(series, held));
       } else {
-        leftOut.add(
-            new LeftOut(
-                series.name(),
-                Why.NOT_KNOWN_SO_LONG,
-                context.history().knownSince(series.id()).orElse(null)));
+        leftOut.add(new LeftOut(series.name(), Why.NOT_KNOWN_SO_LONG, context.knownSince(series)));
       }
     }
     boolean decided =
@@ -107,12 +106,11 @@ final class GroupFinds {
     }
   }
 
-  private @Nullable Segment last(Timelines timeline, Conditions.Verdict verdict) {
+  private @Nullable Segment last(Series series, Timeline timeline, Conditions.Verdict verdict) {
     Segment found = null;
     for (Segment segment : timeline.segments()) {
       if (segment.known()
-          && Conditions.of(condition, timeline.series(), segment.value(), segment.state())
-              == verdict) {
+          && Conditions.of(condition, series, segment.value(), segment.state()) == verdict) {
         found = segment;
       }
     }

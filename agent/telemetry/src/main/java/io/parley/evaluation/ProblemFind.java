@@ -6,6 +6,7 @@ import io.parley.query.Result.Trouble;
 import io.parley.site.Current;
 import io.parley.site.Series;
 import io.parley.site.Series.Limits;
+import io.parley.units.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,14 +37,11 @@ final class ProblemFind {
   }
 
   static Result of(Context context) {
-    if (!(context.time() instanceof Time.Present) || context.query().where() != null) {
-      throw UnsureException.incomplete("over");
-    }
     ProblemFind find = new ProblemFind(context);
     List<Problem> problems = new ArrayList<>();
     List<Series> list = all(context);
     for (Series series : list) {
-      Current current = context.site().current(series.id()).orElse(null);
+      Current current = context.current(series);
       Problem problem = current == null ? null : find.problem(series, current);
       if (problem != null) {
         problems.add(problem);

@@ -2,6 +2,7 @@ package io.parley.evaluation;
 
 import io.parley.query.Result;
 import io.parley.site.Series;
+import io.parley.units.Numbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

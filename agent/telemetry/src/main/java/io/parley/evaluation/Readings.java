@@ -32,7 +32,7 @@ record Readings(List<Reading> known, List<LeftOut> leftOut, List<Result.Row> sho
   static Readings of(Context context, List<Series> list) {
     Readings readings = new Readings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     if (context.time() instanceof Time.Moment moment) {
-      Timelines.bound(list);
+      Context.bound(list);
       list.forEach(series -> readings.past(context, series, moment.at()));
     } else {
       list.forEach(series -> readings.present(context, series));
@@ -84,11 +84,7 @@ record Readings(List<Reading> known, List<LeftOut> leftOut, List<Result.Row> sho
     }
     Object value = held == null ? null : held.value();
     if (held == null || value == null) {
-      leftOut.add(
-          new LeftOut(
-              series.name(),
-              Why.NOT_KNOWN_SO_LONG,
-              context.history().knownSince(series.id()).orElse(null)));
+      leftOut.add(new LeftOut(series.name(), Why.NOT_KNOWN_SO_LONG, context.knownSince(series)));
     } else {
       known.add(Reading.of(series, value, held.state(), held.at()));
     }

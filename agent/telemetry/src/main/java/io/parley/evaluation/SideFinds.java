@@ -6,6 +6,8 @@ import io.parley.query.Query;
 import io.parley.query.Result;
 import io.parley.query.Than;
 import io.parley.site.Series;
+import io.parley.timeline.Window;
+import io.parley.units.Numbers;
 import io.parley.units.Unit;
 import io.parley.units.Units;
 import java.math.BigDecimal;
@@ -78,7 +80,7 @@ final class SideFinds {
 
   private static Series single(Context of) {
     List<Series> list =
-        of.time() instanceof Time.Window ? Candidates.over(of) : Candidates.numeric(of);
+        of.time() instanceof Time.During ? Candidates.over(of) : Candidates.numeric(of);
     if (list.size() != 1) {
       throw UnsureException.incomplete("thing");
     }
@@ -86,25 +88,25 @@ final class SideFinds {
   }
 
   private static Side sideOf(Context of, Series series) {
-    if (of.time() instanceof Time.Window window) {
-      return over(of, series, window);
+    if (of.time() instanceof Time.During during) {
+      return over(of, series, during.window());
     }
     Reading reading = Readings.some(of, List.of(series)).known().get(0);
     return side(reading);
   }
 
-  private static Side over(Context of, Series series, Time.Window window) {
+  private static Side over(Context of, Series series, Window window) {
     if (FigureFinds.isAdded(of, series)) {
       Consumption.Added added =
           Consumption.of(of, List.of(series), window, new ArrayList<>()).get(0);
       return covered(added.reading(), added.coverage());
     }
-    Timelines timeline = Timelines.of(of, series, window);
-    Reading mean = new Over(timeline).mean();
+    Measured measured = Measured.of(of, series, window);
+    Reading mean = measured.reading(series, Find.MEAN);
     if (mean == null || series.kind() == Series.Kind.STATISTIC) {
       throw UnsureException.incomplete("history");
     }
-    return covered(mean, timeline.coverage());
+    return covered(mean, measured.coverage());
   }
 
   private static Side covered(Reading reading, double coverage) {

@@ -1,8 +1,8 @@
 package io.parley.evaluation;
 
 import io.parley.query.Span;
+import io.parley.timeline.Window;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -19,16 +19,8 @@ sealed interface Time {
   /** A moment that has passed. */
   record Moment(Instant at) implements Time {}
 
-  /**
-   * A stretch that has begun.
-   *
-   * @param open whether it reaches up to now, so that a value that came this instant is in it
-   */
-  record Window(Instant from, Instant to, boolean open) implements Time {
-    Duration length() {
-      return Duration.between(from, to);
-    }
-  }
+  /** A stretch that has begun. */
+  record During(Window window) implements Time {}
 
   /** When that is; unsure if it has not come yet. */
   static Time of(@Nullable Span span, Instant now, ZoneId zone) {
@@ -67,11 +59,11 @@ sealed interface Time {
     return new Moment(at);
   }
 
-  private static Window window(Instant from, Instant to, Instant now) {
+  private static During window(Instant from, Instant to, Instant now) {
     if (!from.isBefore(now)) {
       throw UnsureException.incomplete("over");
     }
-    return to.isBefore(now) ? new Window(from, to, false) : new Window(from, now, true);
+    return new During(to.isBefore(now) ? new Window(from, to, false) : new Window(from, now, true));
   }
 
   private static Instant lastShown(LocalTime time, Instant now, ZoneId zone) {
@@ -80,7 +72,7 @@ sealed interface Time {
     return at.isBefore(now) ? at : today.minusDays(1).atTime(time).atZone(zone).toInstant();
   }
 
-  private static Window term(Span.Term term, Instant now, ZoneId zone) {
+  private static During term(Span.Term term, Instant now, ZoneId zone) {
     LocalDate today = LocalDate.ofInstant(now, zone);
     LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     LocalDate first = today.withDayOfMonth(1);
@@ -103,11 +95,11 @@ sealed interface Time {
     };
   }
 
-  private static Window days(LocalDate from, LocalDate to, Instant now, ZoneId zone) {
+  private static During days(LocalDate from, LocalDate to, Instant now, ZoneId zone) {
     return window(from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant(), now);
   }
 
-  private static Window hours(
+  private static During hours(
       LocalDate from, int fromHour, LocalDate to, int toHour, Instant now, ZoneId zone) {
     return window(
         from.atTime(fromHour, 0).atZone(zone).toInstant(),

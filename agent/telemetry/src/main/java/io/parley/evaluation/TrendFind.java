@@ -4,6 +4,10 @@ import io.parley.query.Result;
 import io.parley.query.Result.Way;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import io.parley.timeline.Segment;
+import io.parley.timeline.Timeline;
+import io.parley.timeline.Window;
+import io.parley.units.Numbers;
 import io.parley.units.Units;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,25 +40,25 @@ final class TrendFind {
       throw UnsureException.incomplete("thing");
     }
     Series series = list.get(0);
-    Readings now = Readings.some(context.with(context.query().over(null)), list);
-    Timelines timeline = timeline(context, series);
+    Readings now = Readings.some(context.over(null), list);
+    Timeline timeline = timeline(context, series);
     if (timeline.coverage() < LEAST_COVERAGE) {
       throw new UnsureException(
           UnsureException.INCOMPLETE, "history", Rows.of(now.known()), List.of());
     }
-    return trend(context, timeline, now.known());
+    return trend(context, series, timeline, now.known());
   }
 
-  private static Timelines timeline(Context context, Series series) {
-    if (context.time() instanceof Time.Window window) {
-      return Timelines.of(context, series, window);
+  private static Timeline timeline(Context context, Series series) {
+    if (context.time() instanceof Time.During during) {
+      return context.timeline(series, during.window());
     }
     if (context.time() instanceof Time.Moment) {
       throw UnsureException.incomplete("over");
     }
     Instant now = context.now();
-    Timelines shorter = Timelines.of(context, series, new Time.Window(now.minus(SHORT), now, true));
-    Current current = context.site().current(series.id()).orElse(null);
+    Timeline shorter = context.timeline(series, new Window(now.minus(SHORT), now, true));
+    Current current = context.current(series);
     boolean often =
         current != null
             && current.usualInterval() != null
@@ -62,10 +66,11 @@ final class TrendFind {
             && shorter.coverage() == 1;
     return often || shorter.segments().stream().filter(Segment::known).count() > ENOUGH
         ? shorter
-        : Timelines.of(context, series, new Time.Window(now.minus(LONG), now, true));
+        : context.timeline(series, new Window(now.minus(LONG), now, true));
   }
 
-  private static Result trend(Context context, Timelines timeline, List<Reading> now) {
+  private static Result trend(
+      Context context, Series series, Timeline timeline, List<Reading> now) {
     double length = timeline.window().length().toMillis() / 1000.0;
     double[] at = new double[POINTS];
     double[] values = new double[POINTS];
@@ -80,12 +85,11 @@ final class TrendFind {
     }
     double slope = slope(at, values, count);
     double change = slope * length;
-    int decimals = new Over(timeline).decimals();
+    int decimals = timeline.decimals();
     double noise = noise(at, values, count, slope);
     boolean moves = Math.abs(change) > Math.max(2 * noise, 1.5 * step(timeline));
     Way way = !moves ? Way.STEADY : change > 0 ? Way.RISING : Way.FALLING;
     BigDecimal told = Numbers.rounded(change, decimals);
-    Series series = timeline.series();
     String wanted = context.query().unit();
     if (wanted != null && !Units.convertible(series.unit(), wanted)) {
       throw new UnsureException(UnsureException.INCOMPLETE, "unit", Rows.of(now), List.of());
@@ -98,7 +102,7 @@ final class TrendFind {
     return new Result.Trend(way, converted, unit, timeline.window().length(), Rows.of(now));
   }
 
-  private static double valueAt(Timelines timeline, double seconds) {
+  private static double valueAt(Timeline timeline, double seconds) {
     Instant at = timeline.window().from().plusMillis(Math.round(seconds * 1000));
     for (Segment segment : timeline.segments()) {
       BigDecimal number = segment.number();
@@ -133,7 +137,7 @@ final class TrendFind {
   }
 
   /** The least step between two values that follow each other: no change smaller than it shows. */
-  private static double step(Timelines timeline) {
+  private static double step(Timeline timeline) {
     double least = Double.POSITIVE_INFINITY;
     BigDecimal before = null;
     for (Segment segment : timeline.segments()) {
@@ -143,7 +147,7 @@ final class TrendFind {
       }
       before = number == null ? before : number;
     }
-    double digit = Math.pow(10, -new Over(timeline).decimals());
+    double digit = Math.pow(10, -timeline.decimals());
     return Double.isInfinite(least) ? digit : Math.min(least, digit);
   }
 

@@ -5,8 +5,10 @@ import io.parley.query.Result;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
 import io.parley.query.Scope;
+import io.parley.scope.Words;
 import io.parley.site.Current;
 import io.parley.site.Series;
+import io.parley.units.Numbers;
 import io.parley.units.Units;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +28,8 @@ final class ValueFinds {
 
   static Result value(Context context) {
     ValueFinds finds = new ValueFinds(context);
-    if (context.time() instanceof Time.Window window) {
-      Readings statistics = Consumption.statistics(context, window);
+    if (context.time() instanceof Time.During during) {
+      Readings statistics = Consumption.statistics(context, during.window());
       return finds.values(statistics);
     }
     List<Series> list = Candidates.plain(context);
@@ -77,7 +79,7 @@ final class ValueFinds {
     List<Reading> aged = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (Series series : list) {
-      Current current = context.site().current(series.id()).orElse(null);
+      Current current = context.current(series);
       if (current == null) {
         leftOut.add(new LeftOut(series.name(), Why.UNAVAILABLE, null));
       } else if (current.ended() != null) {
@@ -118,7 +120,7 @@ final class ValueFinds {
   }
 
   private static boolean removed(Context context, Series series) {
-    Current current = context.site().current(series.id()).orElse(null);
+    Current current = context.current(series);
     return current != null
         && current.ended() != null
         && current.ended().why() == Current.Why.REMOVED;

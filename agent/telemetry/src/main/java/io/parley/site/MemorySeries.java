@@ -70,10 +70,13 @@ final class MemorySeries {
     }
   }
 
+  /** Ends the series, not before its last value came: clocks differ. */
   void end(Current.Why why, @Nullable Instant since) {
-    ended = new Current.Ended(why, since);
-    if (since != null) {
-      insert(new Step(since, null, null), false);
+    Instant last = at;
+    Instant from = since != null && last != null && since.isBefore(last) ? last : since;
+    ended = new Current.Ended(why, from);
+    if (from != null) {
+      insert(new Step(from, null, null), false);
     }
   }
 

@@ -5,6 +5,7 @@ import io.parley.query.Find;
 import io.parley.query.Query;
 import io.parley.query.Result;
 import io.parley.query.Scope;
+import io.parley.query.Span;
 import io.parley.site.Current;
 import io.parley.site.MemorySite;
 import io.parley.site.Series;
@@ -106,6 +107,10 @@ final class Rig {
 
   static Query asked(Find find, Scope scope, Condition where) {
     return new Query(find, scope, where, null, null, 1, null);
+  }
+
+  static Query asked(Find find, Scope scope, Condition where, Span over) {
+    return new Query(find, scope, where, over, null, 1, null);
   }
 
   static Scope thing(String name) {

@@ -1,4 +1,4 @@
-package io.parley.evaluation;
+package io.parley.scope;
 
 import io.parley.site.Series;
 import io.parley.site.SiteModel;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which series a word, a thing, a quantity, a place names: so that a query costs what it finds, not
  * what there is. Made once for each version of the site model. Positions are sorted.
  */
-final class SiteIndex {
+public final class SiteIndex {
   /** What a restriction restricts. */
   enum Field {
     THING,
@@ -41,7 +41,7 @@ final class SiteIndex {
    * @param version what {@link SiteModel#version()} was before; a description that comes while the
    *     index is made makes the next one
    */
-  SiteIndex(SiteModel site, long version) {
+  public SiteIndex(SiteModel site, long version) {
     this.version = version;
     series = List.copyOf(site.series());
     for (Thing thing : site.things()) {
@@ -103,11 +103,13 @@ final class SiteIndex {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  long version() {
+  /** The version of the site model that it is of. */
+  public long version() {
     return version;
   }
 
-  List<Series> series() {
+  /** The series, in the order of their names. */
+  public List<Series> series() {
     return series;
   }
 
@@ -131,7 +133,7 @@ final class SiteIndex {
   }
 
   /** Whether the words stand in the name of the thing itself. */
-  boolean namesThing(Series one, List<String> words) {
+  public boolean namesThing(Series one, List<String> words) {
     Thing thing = things.get(lower(one.thing()));
     return Words.contains(Words.of(one.thing()), words)
         || (thing != null

@@ -1,5 +1,6 @@
-package io.parley.evaluation;
+package io.parley.timeline;
 
+import io.parley.units.Numbers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param began when the value came, which may be before the window
  * @param value the value; null: none is known
  */
-record Segment(
+public record Segment(
     Instant from, Instant to, Instant began, @Nullable Object value, @Nullable String state) {
 
-  boolean known() {
+  /** Whether a value is known. */
+  public boolean known() {
     return value != null;
   }
 
-  @Nullable BigDecimal number() {
+  /** The value as a number; null if it is none. */
+  public @Nullable BigDecimal number() {
     return state == null ? Numbers.of(value) : null;
   }
 
-  double seconds() {
+  /** How long it is. */
+  public double seconds() {
     Duration length = Duration.between(from, to);
     return length.getSeconds() + length.getNano() / 1e9;
   }

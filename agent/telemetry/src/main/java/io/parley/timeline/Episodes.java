@@ -1,10 +1,8 @@
-package io.parley.evaluation;
+package io.parley.timeline;
 
-import io.parley.evaluation.Conditions.Verdict;
-import io.parley.query.Condition;
-import io.parley.site.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the whole window is known
  * @param since since when all is known without a gap
  */
-record Moments(
+public record Episodes(
     int count,
     @Nullable Segment last,
     boolean certain,
@@ -26,19 +24,24 @@ record Moments(
     Instant since) {
 
   /** What was just before a window decides whether something began with it. */
-  private static final Duration BEFORE = Duration.ofMillis(1);
+  public static final Duration BEFORE = Duration.ofMillis(1);
 
-  static Moments of(Context context, Series series, Condition condition, Time.Window window) {
-    Time.Window wider = new Time.Window(window.from().minus(BEFORE), window.to(), window.open());
-    Walk walk = new Walk(series, condition, window.from());
-    Timelines.of(context, series, wider).segments().forEach(walk::step);
+  /**
+   * The episodes of a window.
+   *
+   * @param timeline its timeline, begun {@link #BEFORE} earlier
+   * @param from where the window itself begins
+   * @param holds whether a known value fulfils the condition
+   */
+  public static Episodes of(Timeline timeline, Instant from, Predicate<Segment> holds) {
+    Walk walk = new Walk(holds, from);
+    timeline.segments().forEach(walk::step);
     return walk.result();
   }
 
   /** The state of a walk from the oldest segment to the newest. */
   private static final class Walk {
-    private final Series series;
-    private final Condition condition;
+    private final Predicate<Segment> condition;
     private final Instant from;
     private int count;
     private @Nullable Segment last;
@@ -46,11 +49,10 @@ record Moments(
     private boolean known;
     private boolean complete = true;
     private boolean gap = true;
-    private @Nullable Verdict before;
+    private boolean failed;
     private Instant since;
 
-    Walk(Series series, Condition condition, Instant from) {
-      this.series = series;
+    Walk(Predicate<Segment> condition, Instant from) {
       this.condition = condition;
       this.from = from;
       this.since = from;
@@ -62,30 +64,24 @@ record Moments(
         gap = true;
         return;
       }
-      Verdict verdict = Conditions.of(condition, series, segment.value(), segment.state());
-      if (verdict != Verdict.YES && verdict != Verdict.NO) {
-        throw UnsureException.incomplete(verdict == Verdict.OTHER_UNIT ? "unit" : "number");
-      }
-      boolean inside = !segment.from().isBefore(from);
-      if (verdict == Verdict.YES && before == Verdict.NO && inside) {
-        count++;
-      }
+      boolean holds = condition.test(segment);
+      boolean begins = holds && failed && !segment.from().isBefore(from);
+      count += begins ? 1 : 0;
       if (gap) {
         since = segment.began().isBefore(from) ? from : segment.from();
-        certain = verdict == Verdict.NO;
-        last = verdict == Verdict.YES ? segment : null;
-      } else if (verdict == Verdict.YES && before == Verdict.NO && inside) {
+        certain = !holds;
+        last = holds ? segment : null;
+      } else if (begins) {
         certain = true;
         last = segment;
       }
       known = true;
       gap = false;
-      before = verdict;
+      failed = !holds;
     }
 
-    Moments result() {
-      boolean ended = known && gap;
-      return new Moments(count, last, certain && !ended, known, complete, since);
+    Episodes result() {
+      return new Episodes(count, last, certain && !(known && gap), known, complete, since);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.parley.evaluation;
+package io.parley.scope;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names as words: runs of letters, runs of digits, and each ideograph. */
-final class Words {
+public final class Words {
   private Words() {}
 
-  static List<String> of(String text) {
+  /** The words of a name, in lower case. */
+  public static List<String> of(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -52,7 +53,7 @@ final class Words {
   }
 
   /** Whether the words stand in the name, one directly after the other. */
-  static boolean contains(List<String> name, List<String> words) {
+  public static boolean contains(List<String> name, List<String> words) {
     return !words.isEmpty() && Collections.indexOfSubList(name, words) >= 0;
   }
 
@@ -60,7 +61,7 @@ final class Words {
    * The entries with each number at the word before it: {@code oven, 3} is {@code oven 3}, so that
    * it does not name oven 1 zone 3.
    */
-  static List<String> joined(List<String> entries) {
+  public static List<String> joined(List<String> entries) {
     List<String> joined = new ArrayList<>();
     for (String entry : entries) {
       List<String> words = of(entry);

@@ -1,7 +1,5 @@
-package io.parley.evaluation;
+package io.parley.units;
 
-import io.parley.units.Unit;
-import io.parley.units.Units;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -9,7 +7,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Values as numbers, and how many of their digits are told. */
-final class Numbers {
+public final class Numbers {
   /** Beyond it a number of a device is junk, and its digits would cost memory. */
   private static final int MOST_DIGITS = 310;
 
@@ -18,7 +16,7 @@ final class Numbers {
   private Numbers() {}
 
   /** The number that a value is; null if it is none. */
-  static @Nullable BigDecimal of(@Nullable Object value) {
+  public static @Nullable BigDecimal of(@Nullable Object value) {
     if (!(value instanceof Number number)) {
       return null;
     }
@@ -34,12 +32,12 @@ final class Numbers {
   }
 
   /** How many decimals a value has. */
-  static int scale(BigDecimal value) {
+  public static int scale(BigDecimal value) {
     return Math.max(0, Math.min(MOST_SCALE, value.stripTrailingZeros().scale()));
   }
 
   /** Rounded to so many decimals, without zeros at the end. */
-  static BigDecimal rounded(BigDecimal value, int scale) {
+  public static BigDecimal rounded(BigDecimal value, int scale) {
     return plain(value.setScale(Math.min(scale, MOST_SCALE), RoundingMode.HALF_UP));
   }
 
@@ -49,7 +47,7 @@ final class Numbers {
   }
 
   /** A value in another unit with about the digits that it had. */
-  static BigDecimal told(BigDecimal value, @Nullable String from, @Nullable String to) {
+  public static BigDecimal told(BigDecimal value, @Nullable String from, @Nullable String to) {
     if (Units.same(from, to)) {
       return value;
     }
@@ -63,7 +61,7 @@ final class Numbers {
   }
 
   /** From a computation in doubles. */
-  static BigDecimal rounded(double value, int scale) {
+  public static BigDecimal rounded(double value, int scale) {
     return rounded(new BigDecimal(value), scale);
   }
 }

@@ -1,7 +1,7 @@
-package io.parley.evaluation;
+package io.parley.scope;
 
-import io.parley.evaluation.SiteIndex.Field;
 import io.parley.query.Scope;
+import io.parley.scope.SiteIndex.Field;
 import io.parley.site.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The series that a scope names, in the order of their names. An entry that names nothing is never
- * dropped: it ends the evaluation as an unknown word.
+ * dropped.
  */
-final class Selection {
+public final class Selection {
   private final SiteIndex index;
 
   private Selection(SiteIndex index) {
     this.index = index;
   }
 
-  static List<Series> of(SiteIndex index, Scope scope) {
+  /**
+   * The series that a scope names.
+   *
+   * @throws UnknownWordException if an entry names nothing, or all of them together do
+   */
+  public static List<Series> of(SiteIndex index, Scope scope) {
     Selection selection = new Selection(index);
     int[] found = selection.restricted(scope);
     if (found == null) {
@@ -34,15 +39,9 @@ final class Selection {
       }
     }
     if (found.length == 0) {
-      throw unknown(String.join(" ", entries(scope)));
+      throw new UnknownWordException(String.join(" ", entries(scope)));
     }
     return Arrays.stream(found).mapToObj(index.series()::get).toList();
-  }
-
-  private static UnsureException unknown(String detail) {
-    return detail.isEmpty()
-        ? UnsureException.incomplete("scope")
-        : new UnsureException(UnsureException.UNKNOWN_WORD, detail, List.of(), List.of());
   }
 
   private static List<String> entries(Scope scope) {
@@ -84,7 +83,7 @@ final class Selection {
 
   private static int[] known(int[] found, String entry) {
     if (found.length == 0) {
-      throw unknown(entry);
+      throw new UnknownWordException(entry);
     }
     return found;
   }
