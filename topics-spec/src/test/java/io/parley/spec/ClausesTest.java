@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Which clauses of the text the vectors cover; writes target/clause-coverage.txt. */
 final class ClausesTest {
   private static final Pattern CLAUSE =
-      Pattern.compile("(?m)^- \\*\\*([A-Z]+-[0-9]+)\\*\\* \\((MUST|SHOULD|MAY), (codec|node)\\) ");
+      Pattern.compile(
+          "(?m)^- \\*\\*([A-Z]+-[0-9]+)\\*\\* \\((MUST|SHOULD|MAY), (codec|query|node)\\) ");
 
   private record Clause(String id, String level, String tester) {}
 
