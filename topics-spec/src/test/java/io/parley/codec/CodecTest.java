@@ -20,9 +20,13 @@ import io.parley.message.Nak;
 import io.parley.message.Needs;
 import io.parley.message.Origin;
 import io.parley.message.Question;
+import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
+import io.parley.query.Find;
+import io.parley.query.Query;
+import io.parley.query.Scope;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +63,12 @@ final class CodecTest {
   private static Answer wholeAnswer() {
     return Answer.by(new By("gw", Tier.GATEWAY, "nano", "0123456789ab", CID))
         .id("q-1")
-        .ended(Status.UNSURE, Codes.LOW_CONFIDENCE, "confidence 0.4 is below 0.9")
+        .ended(
+            Status.UNSURE,
+            new Reason(Codes.UNKNOWN_WORD, "no 'cellar' is known here", List.of("cellar")))
+        .query(Query.of(Find.VALUE, Scope.ALL.withPlaces(List.of("cellar"))))
+        .readAs("values in cellar")
+        .lang("en")
         .text("81.5 °C")
         .data(Map.of("celsius", new BigDecimal("81.5")))
         .confidence(0.4)
@@ -81,6 +90,9 @@ final class CodecTest {
     assertEquals(
         new Asking(wholeQuestion(), format),
         codec.question(Codec.encode(wholeQuestion(), format), type));
+    Question query =
+        Question.ofQuery(Query.of(Find.TOPICS, Scope.ALL)).withConversation("c").withLang("en");
+    assertEquals(query, codec.question(Codec.encode(query, format), type).question());
     Question small = Question.ofText("Is boiler 3 too hot?");
     assertEquals(small, codec.question(Codec.encode(small, format), type).question());
     assertEquals(wholeAnswer(), codec.answer(Codec.encode(wholeAnswer(), format), type));

@@ -32,6 +32,10 @@ final class MutationTest {
         "{\"id\":\"q-1\",\"text\":\"Is boiler 3 too hot?\",\"replyTo\":\"app/1\",\"stream\":true,"
             + "\"needs\":{\"confidence\":0.9,\"hops\":3,\"ms\":2500},\"path\":[\"p/gw\"],"
             + "\"facts\":[{\"topic\":\"z/b\",\"value\":81.5,\"at\":\"2026-11-01T10:00:00Z\"}]}";
+    String query =
+        "{\"query\":{\"find\":\"list\",\"scope\":{\"thing\":[\"a 1\"],\"not\":[{\"like\":\"b\"}]},"
+            + "\"where\":{\"low\":1.5,\"high\":2},\"over\":{\"last\":\"PT1H\"},\"top\":3},"
+            + "\"lang\":\"de\"}";
     String answer =
         "{\"status\":\"unsure\",\"route\":\"model\",\"by\":{\"agent\":\"g\",\"tier\":\"hub\"},"
             + "\"hops\":[{\"agent\":\"g\",\"outcome\":\"unsure\",\"ms\":3}],\"cost\":{\"ms\":3},"
@@ -40,7 +44,8 @@ final class MutationTest {
     String status =
         "{\"state\":\"busy\",\"epoch\":7,\"at\":\"2026-11-01T10:00:00Z\",\"load\":{\"queue\":3}}";
     List<byte[]> seeds = new ArrayList<>();
-    for (String json : List.of(question, answer, card, status, "{\"seq\":1,\"delta\":\"x\"}")) {
+    for (String json :
+        List.of(question, query, answer, card, status, "{\"seq\":1,\"delta\":\"x\"}")) {
       seeds.add(json.getBytes(UTF_8));
       try {
         seeds.add(Trees.toMsgPack(new Trees(Limits.USUAL).fromJson(json.getBytes(UTF_8))));

@@ -1,9 +1,13 @@
 package io.parley.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.query.Find;
+import io.parley.query.Query;
+import io.parley.query.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +98,38 @@ final class MessageTest {
                 null,
                 List.of(),
                 java.util.Collections.nCopies(31, new Evidence("t", "", 1, null, null))));
+  }
+
+  @Test
+  void aQuestionIsOneOfWordsProtocolAndQuery() {
+    Query query = Query.of(Find.TOPICS, Scope.ALL);
+    Question asked = Question.ofQuery(query).withConversation("c").withLang("de");
+    assertEquals(query, asked.query());
+    refuses("query", () -> Question.ofText("a").withQuery(query));
+    refuses("text", () -> asked.withQuery(null));
+    refuses("text", () -> Question.ofProtocol("p", 1).withQuery(query));
+    refuses("conversation", () -> asked.withConversation("a b"));
+    refuses("lang", () -> asked.withLang("d"));
+    Question passed =
+        Question.ofText("a")
+            .withConversation("c")
+            .withLang("de")
+            .passedOn(new Origin("s", "", "gw"), List.of("s/gw"), List.of())
+            .withQuery(query);
+    assertEquals("a", passed.text());
+    assertEquals(query, passed.query());
+    assertEquals("de", passed.lang());
+    assertNull(passed.conversation());
+  }
+
+  @Test
+  void wordsThatAreNotKnownAreBounded() {
+    assertEquals(List.of(), new Reason("stale", "x").words());
+    refuses("reason.words", () -> new Reason("a", "b", java.util.Collections.nCopies(33, "w")));
+    refuses("reason.words", () -> new Reason("a", "b", List.of(" ")));
+    refuses("reason.words", () -> new Reason("a", "b", List.of("w".repeat(201))));
+    refuses("readAs", () -> Answer.by(BY).readAs("a\u2028b").build());
+    refuses("lang", () -> Answer.by(BY).lang("de_AT").build());
   }
 
   @Test

@@ -109,6 +109,6 @@ final class AsyncApiTest {
         }
       }
     }
-    assertEquals(6, examples);
+    assertEquals(7, examples);
   }
 }

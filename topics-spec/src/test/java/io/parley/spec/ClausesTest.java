@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Which clauses of the text the vectors cover; writes target/clause-coverage.txt. */
 final class ClausesTest {
   private static final Pattern CLAUSE =
-      Pattern.compile("(?m)^- \\*\\*([A-Z]+-[0-9]+)\\*\\* \\((MUST|SHOULD|MAY), (codec|node)\\) ");
+      Pattern.compile(
+          "(?m)^- \\*\\*([A-Z]+-[0-9]+)\\*\\* \\((MUST|SHOULD|MAY), (codec|query|node)\\) ");
 
   private record Clause(String id, String level, String tester) {}
 
@@ -48,7 +49,7 @@ final class ClausesTest {
   }
 
   @Test
-  void everyMustThatACodecCanTestIsTested() throws IOException {
+  void everyMustThatNeedsNoNodeIsTested() throws IOException {
     Map<String, Integer> vectors = new LinkedHashMap<>();
     clauses().forEach(clause -> vectors.put(clause.id(), 0));
     for (Vector vector : Vector.all()) {
@@ -69,7 +70,7 @@ final class ClausesTest {
                   clause.level(),
                   clause.tester(),
                   count > 0 ? count + " vectors" : "no vector: needs a running node"));
-      if (count == 0 && clause.level().equals("MUST") && clause.tester().equals("codec")) {
+      if (count == 0 && clause.level().equals("MUST") && !clause.tester().equals("node")) {
         uncovered.add(clause.id());
       }
     }

@@ -14,10 +14,12 @@ import io.parley.codec.CodecException;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,8 +29,21 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Holds the schemas to the vectors: what the codecs take is valid, what they refuse is not. */
 final class SchemasTest {
+  /** Question and answer name the schema of a query by its id. */
   private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(VersionFlag.V202012);
+      JsonSchemaFactory.getInstance(
+          VersionFlag.V202012,
+          factory ->
+              factory.schemaLoaders(
+                  loaders -> loaders.schemas(Map.of("urn:parley:v1:query", text("query")))));
+
+  private static String text(String name) {
+    try {
+      return Files.readString(Path.of("schemas", name + ".schema.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static JsonSchema schema(String name) throws IOException {
     return FACTORY.getSchema(
@@ -88,7 +103,7 @@ final class SchemasTest {
         FACTORY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
     try (Stream<Path> files = Files.list(Path.of("schemas"))) {
       List<Path> all = files.toList();
-      assertEquals(6, all.size());
+      assertEquals(7, all.size());
       for (Path file : all) {
         JsonNode schema = Vector.MAPPER.readTree(file.toFile());
         assertEquals(Set.of(), meta.validate(schema), file::toString);

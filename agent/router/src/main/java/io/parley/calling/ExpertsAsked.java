@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The experts that may answer one question: those whose cards cover its subject. Whatever an expert
- * says of itself is held to SPEC A-16.
+ * says of itself is held to SPEC A-20.
  */
 final class ExpertsAsked implements Source {
-  /** SPEC A-16: surer than this is only what this node has found itself. */
+  /** SPEC A-20: surer than this is only what this node has found itself. */
   static final double SUREST = 0.99;
 
   private final Directory directory;
