@@ -3,6 +3,7 @@ package io.parley.history;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class Writing {
   private final Object lock;
   private final Object oneAtATime = new Object();
   private final Entries waiting = new Entries();
+
+  /**
+   * Series that the next writing names a second time: one lost writing does not lose all of them.
+   */
+  private final List<Track> fresh = new ArrayList<>();
+
   private boolean overflowed;
   private boolean failed = true;
   private boolean saidFailed;
@@ -57,6 +64,7 @@ final class Writing {
   /** To be called under the lock. */
   void defined(Track track) {
     waiting.define(track.number, track.id);
+    fresh.add(track);
   }
 
   /** To be called under the lock. */
@@ -136,6 +144,9 @@ final class Writing {
     boolean state;
     synchronized (lock) {
       entries = waiting.take(now);
+      fresh.removeIf(track -> tracks.get(track.id) == null);
+      fresh.forEach(track -> waiting.define(track.number, track.id));
+      fresh.clear();
       state = failed || overflowed;
       overflowed = false;
     }
