@@ -78,10 +78,11 @@ final class Writing {
    * @param confirmed the value that the series had after the change as well; absent if it had not
    */
   void changed(Track track, Stretch.@Nullable Change confirmed, Stretch.Change change) {
+    boolean whole = track.whole;
     if (confirmed != null) {
-      waiting.change(track.number, confirmed.at(), confirmed.number(), confirmed.other());
+      waiting.change(track.number, confirmed.at(), confirmed.number(), confirmed.other(), whole);
     }
-    waiting.change(track.number, change.at(), change.number(), change.other());
+    waiting.change(track.number, change.at(), change.number(), change.other(), whole);
     if (waiting.size() > MOST_WAITING) {
       waiting.clear();
       overflowed = true;
@@ -127,8 +128,8 @@ final class Writing {
       RawSteps raw = track.raw;
       if (raw.size() > 0
           && raw.at(raw.size() - 1) < at
-          && track.record(Double.NaN, StateValue.GAP, at) == Track.Outcome.CHANGED) {
-        waiting.change(track.number, at, Double.NaN, StateValue.GAP);
+          && track.record(Double.NaN, StateValue.GAP, true, at) == Track.Outcome.CHANGED) {
+        waiting.change(track.number, at, Double.NaN, StateValue.GAP, true);
       }
     }
   }

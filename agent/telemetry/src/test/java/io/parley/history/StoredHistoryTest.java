@@ -77,7 +77,7 @@ class StoredHistoryTest {
     Tracks tracks = new Tracks(new Calendar(ZoneOffset.UTC));
     new HistoryFiles(folder).load(tracks);
     tracks.gap(tracks.written);
-    StepList steps = new StepList();
+    StepList steps = new StepList(false);
     Track track = tracks.get(ID);
     if (track != null) {
       long end = at(3600).toEpochMilli();
@@ -93,7 +93,7 @@ class StoredHistoryTest {
     sizes[0] = Files.size(last(folder(), ".log"));
     for (int minute = 0; minute < MINUTES; minute++) {
       clock.set(at(minute * 60L));
-      history.record(ID, minute, null, clock.instant());
+      history.record(ID, (double) minute, null, clock.instant());
       clock.set(at(minute * 60L + 60));
       history.flush();
       sizes[minute + 1] = Files.size(last(folder(), ".log"));
@@ -165,7 +165,7 @@ class StoredHistoryTest {
         assertEquals(
             List.of(
                 new Step(at(0), "offen ü€😀", null),
-                new Step(at(1), 1.0, "on"),
+                new Step(at(1), 1, "on"),
                 new Step(at(2), false, null)),
             history.steps(DOOR, at(0), at(59)));
       }
@@ -252,7 +252,7 @@ class StoredHistoryTest {
     assertEquals(1, day.coverage());
     assertEquals(39, day.last());
     Step coarse = history.steps(ID, at(7000), at(7300)).get(0);
-    assertEquals(new Step(at(6600), 10.0, null, true), coarse);
+    assertEquals(new Step(at(6600), 10, null, true), coarse);
     assertEquals(24, history.summaries(ID, at(0), at(86_400), 24).size());
     history.forget(ID);
     assertEquals(List.of(), history.summaries(ID, at(0), at(86_400), 1));
@@ -313,14 +313,14 @@ class StoredHistoryTest {
     history.flush();
     assertTrue(Thread.interrupted(), "a channel is closed where its thread is interrupted");
     history.record(ID, 2, null, at(60));
-    assertEquals(List.of(step(0, 1.0), step(60, 2.0)), history.steps(ID, at(0), at(61)));
+    assertEquals(List.of(step(0, 1), step(60, 2)), history.steps(ID, at(0), at(61)));
     for (int minute = 2; minute < 14; minute++) {
       clock.set(at(minute * 60L));
       history.flush();
     }
     try (SeriesHistory again = open(folder())) {
       assertEquals(
-          List.of(step(0, 1.0), step(60, 2.0), noValue(780)), again.steps(ID, at(0), at(1000)));
+          List.of(step(0, 1), step(60, 2), noValue(780)), again.steps(ID, at(0), at(1000)));
     }
   }
 
@@ -338,12 +338,12 @@ class StoredHistoryTest {
       history.flush();
       clock.set(at(60).plus(Duration.ofDays(4000)));
       history.flush();
-      assertEquals(List.of(step(0, 1.0), noValue(60)), history.steps(ID, at(0), at(100)));
+      assertEquals(List.of(step(0, 1), noValue(60)), history.steps(ID, at(0), at(100)));
       clock.set(at(120));
       history.flush();
       history.record(ID, 2, null, at(120));
       assertEquals(
-          List.of(step(0, 1.0), noValue(60), step(120, 2.0)), history.steps(ID, at(0), at(200)));
+          List.of(step(0, 1), noValue(60), step(120, 2)), history.steps(ID, at(0), at(200)));
       assertEquals(0, history.tooLate());
     }
   }
