@@ -11,6 +11,7 @@ import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
+import io.parley.query.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,9 @@ final class AnswerForm {
     Boolean ack = ack(fields);
     Nak nak = nak(fields, ack);
     boolean provisional = fields.truth("provisional");
+    Query query = QueryForm.inside(fields);
+    String readAs = fields.text("readAs");
+    String lang = fields.text("lang");
     return fields.build(
         () ->
             new Answer(
@@ -54,7 +58,10 @@ final class AnswerForm {
                 reason,
                 ack,
                 nak,
-                provisional));
+                provisional,
+                query,
+                readAs,
+                lang));
   }
 
   private static @Nullable Boolean ack(Fields fields) throws CodecException {
@@ -109,21 +116,28 @@ final class AnswerForm {
   }
 
   private static @Nullable Reason reason(@Nullable Fields fields) throws CodecException {
-    return fields == null
-        ? null
-        : new Reason(
-            fields.requiredText("code"), Objects.requireNonNullElse(fields.text("text"), ""));
+    if (fields == null) {
+      return null;
+    }
+    String code = fields.requiredText("code");
+    String text = Objects.requireNonNullElse(fields.text("text"), "");
+    List<String> words = fields.texts("words", Reason.MOST_WORDS);
+    return fields.build(() -> new Reason(code, text, words));
   }
 
   static Map<String, @Nullable Object> write(Answer answer) {
     Cost cost = answer.cost();
     Reason reason = answer.reason();
     Nak nak = answer.nak();
+    Query query = answer.query();
     return new Draft()
         .put("id", answer.id())
         .put("status", answer.status().word())
         .put("text", answer.text())
+        .put("lang", answer.lang())
         .putData("data", answer.data())
+        .put("query", query == null ? null : QueryForm.write(query))
+        .put("readAs", answer.readAs())
         .put("confidence", answer.confidence())
         .put("route", answer.route().word())
         .put("by", by(answer.by()))
@@ -175,6 +189,10 @@ final class AnswerForm {
   }
 
   private static Map<String, @Nullable Object> reason(Reason reason) {
-    return new Draft().put("code", reason.code()).put("text", reason.text()).map();
+    return new Draft()
+        .put("code", reason.code())
+        .put("text", reason.text())
+        .put("words", reason.words())
+        .map();
   }
 }

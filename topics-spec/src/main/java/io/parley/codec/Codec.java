@@ -6,6 +6,7 @@ import io.parley.message.Card;
 import io.parley.message.Codes;
 import io.parley.message.Frame;
 import io.parley.message.Question;
+import io.parley.query.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,13 @@ public final class Codec {
     return CardForm.readStatus(fields(payload, Format.JSON));
   }
 
+  /** Reads a query that stands alone; no Content Type means JSON. */
+  public Query query(byte[] payload, @Nullable String contentType) throws CodecException {
+    Format format = formatOfMap(contentType);
+    return QueryForm.read(
+        format == Format.MSGPACK ? trees.fromMsgPack(payload) : trees.fromJson(payload));
+  }
+
   /**
    * Writes a question.
    *
@@ -107,6 +115,11 @@ public final class Codec {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     return written(QuestionForm.write(question), format);
+  }
+
+  /** Writes a query that stands alone; in place of text JSON. */
+  public static byte[] encode(Query query, Format format) {
+    return written(QueryForm.write(query), format);
   }
 
   /** A question as a tree, to stand in another. */

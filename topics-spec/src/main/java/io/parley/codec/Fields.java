@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,30 @@ final class Fields {
       return new Fields(map, "");
     }
     throw new CodecException(Codes.MALFORMED, "", "payload must be a map");
+  }
+
+  /** The fields of a map that stands under this name. */
+  static Fields of(Map<?, ?> map, String name) {
+    return new Fields(map, name + ".");
+  }
+
+  /** The name of the map itself, with its path. */
+  String path() {
+    return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+  }
+
+  boolean has(String field) {
+    return map.get(field) != null;
+  }
+
+  /** Refuses fields that are not known, where to leave one out would change what is meant. */
+  void only(Set<String> known) throws CodecException {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String field = String.valueOf(entry.getKey());
+      if (entry.getValue() != null && !known.contains(field)) {
+        throw wrong(Shown.shortened(field), entry.getValue(), "must not be given here");
+      }
+    }
   }
 
   @Nullable Object tree(String field) {
@@ -104,8 +129,8 @@ final class Fields {
       return null;
     }
     BigDecimal number =
-        value instanceof Long whole
-            ? BigDecimal.valueOf(whole)
+        value instanceof Long || value instanceof Integer
+            ? BigDecimal.valueOf(((Number) value).longValue())
             : value instanceof BigInteger big
                 ? new BigDecimal(big)
                 : value instanceof BigDecimal decimal ? decimal : null;

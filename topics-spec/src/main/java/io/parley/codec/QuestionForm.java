@@ -6,6 +6,7 @@ import io.parley.message.Ids;
 import io.parley.message.Needs;
 import io.parley.message.Origin;
 import io.parley.message.Question;
+import io.parley.query.Query;
 import io.parley.topics.TopicFilter;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,29 @@ final class QuestionForm {
     Origin origin = origin(fields.fields("origin"));
     List<String> path = path(fields);
     List<Evidence> facts = fields.each("facts", Question.MOST_FACTS, EvidenceForm::read);
+    Query query = QueryForm.inside(fields);
+    String conversation = fields.id("conversation");
+    String lang = fields.text("lang");
     Object body = fields.tree("body");
     if (body != null && protocol == null) {
       throw fields.wrong("body", "", "must come with a protocol");
     }
     return fields.build(
-        () -> new Question(id, text, protocol, body, replyTo, stream, needs, origin, path, facts));
+        () ->
+            new Question(
+                id,
+                text,
+                protocol,
+                body,
+                replyTo,
+                stream,
+                needs,
+                origin,
+                path,
+                facts,
+                query,
+                conversation,
+                lang));
   }
 
   private static Needs needs(@Nullable Fields fields) throws CodecException {
@@ -83,11 +101,15 @@ final class QuestionForm {
 
   static Map<String, @Nullable Object> write(Question question) {
     Origin origin = question.origin();
+    Query query = question.query();
     return new Draft()
         .put("id", question.id())
         .put("text", question.text())
         .put("protocol", question.protocol())
         .putData("body", question.body())
+        .put("query", query == null ? null : QueryForm.write(query))
+        .put("conversation", question.conversation())
+        .put("lang", question.lang())
         .put("replyTo", question.replyTo())
         .put("stream", question.stream() ? true : null)
         .put("needs", needs(question.needs()))

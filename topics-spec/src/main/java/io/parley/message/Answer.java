@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import io.parley.query.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param ack whether a protocol message was accepted; absent on questions in words
  * @param nak why a protocol message was not accepted
  * @param provisional whether one final answer may follow under the same id
+ * @param query the query that was answered, or that could not be
+ * @param readAs how the question was understood: one line of 1 to {@value #LONGEST_READ_AS}
+ *     characters
+ * @param lang the language of {@code text}, a tag of BCP 47
  */
 public record Answer(
     @Nullable String id,
@@ -35,7 +40,13 @@ public record Answer(
     @Nullable Reason reason,
     @Nullable Boolean ack,
     @Nullable Nak nak,
-    boolean provisional) {
+    boolean provisional,
+    @Nullable Query query,
+    @Nullable String readAs,
+    @Nullable String lang) {
+  /** The longest {@code readAs}, in characters. */
+  public static final int LONGEST_READ_AS = 1_000;
+
   public Answer {
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence %s must lie in 0..1".formatted(confidence));
@@ -44,8 +55,58 @@ public record Answer(
       throw new IllegalArgumentException(
           "reason must be given exactly where status is not answered, status is " + status.word());
     }
+    if (readAs != null && !validReadAs(readAs)) {
+      throw new IllegalArgumentException(
+          "readAs '%s' must be one line of 1 to %d characters"
+              .formatted(Shown.shortened(readAs), LONGEST_READ_AS));
+    }
+    if (lang != null) {
+      Ids.requireLanguage("lang", lang);
+    }
     hops = List.copyOf(hops);
     evidence = List.copyOf(evidence);
+  }
+
+  /** An answer with neither query, reading nor language. */
+  public Answer(
+      @Nullable String id,
+      Status status,
+      @Nullable String text,
+      @Nullable Object data,
+      @Nullable Double confidence,
+      Route route,
+      By by,
+      List<Hop> hops,
+      List<Evidence> evidence,
+      @Nullable Cost cost,
+      @Nullable Reason reason,
+      @Nullable Boolean ack,
+      @Nullable Nak nak,
+      boolean provisional) {
+    this(
+        id,
+        status,
+        text,
+        data,
+        confidence,
+        route,
+        by,
+        hops,
+        evidence,
+        cost,
+        reason,
+        ack,
+        nak,
+        provisional,
+        null,
+        null,
+        null);
+  }
+
+  private static boolean validReadAs(String line) {
+    return !line.isBlank()
+        && line.length() <= LONGEST_READ_AS
+        && line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
   }
 
   /** Starts an answer of a node. */

@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import io.parley.query.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class AnswerDraft {
   private @Nullable Boolean ack;
   private @Nullable Nak nak;
   private boolean provisional;
+  private @Nullable Query query;
+  private @Nullable String readAs;
+  private @Nullable String lang;
 
   AnswerDraft(By by) {
     this.by = by;
@@ -39,6 +43,9 @@ public final class AnswerDraft {
     ack = from.ack();
     nak = from.nak();
     provisional = from.provisional();
+    query = from.query();
+    readAs = from.readAs();
+    lang = from.lang();
   }
 
   /** Sets who gave it. */
@@ -64,8 +71,13 @@ public final class AnswerDraft {
 
   /** Sets a status other than answered, with the reason it needs. */
   public AnswerDraft ended(Status value, String code, String why) {
+    return ended(value, new Reason(code, why));
+  }
+
+  /** Sets a status other than answered, with the reason it needs. */
+  public AnswerDraft ended(Status value, Reason why) {
     status = value;
-    reason = new Reason(code, why);
+    reason = why;
     return this;
   }
 
@@ -131,6 +143,24 @@ public final class AnswerDraft {
     return this;
   }
 
+  /** Sets the query that was answered, or that could not be. */
+  public AnswerDraft query(@Nullable Query value) {
+    query = value;
+    return this;
+  }
+
+  /** Sets how the question was understood, one line. */
+  public AnswerDraft readAs(@Nullable String value) {
+    readAs = value;
+    return this;
+  }
+
+  /** Sets the language of the text, a tag of BCP 47. */
+  public AnswerDraft lang(@Nullable String value) {
+    lang = value;
+    return this;
+  }
+
   /**
    * The answer.
    *
@@ -151,6 +181,9 @@ public final class AnswerDraft {
         reason,
         ack,
         nak,
-        provisional);
+        provisional,
+        query,
+        readAs,
+        lang);
   }
 }

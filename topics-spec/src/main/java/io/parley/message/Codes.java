@@ -73,7 +73,19 @@ public final class Codes {
 
   // Unsure.
 
-  /** Unsure: nobody asked knows. */
+  /** Unsure: a word of the question, or a name of its query, names nothing that is known here. */
+  public static final String UNKNOWN_WORD = "unknown-word";
+
+  /** Unsure: every word is known, and what is asked is not understood. */
+  public static final String NOT_UNDERSTOOD = "not-understood";
+
+  /** Unsure: the value is older than values of its series usually are, or of unknown age. */
+  public static final String STALE = "stale";
+
+  /** Unsure: too little is known of what is asked about: no value, a gap, another unit. */
+  public static final String INCOMPLETE = "incomplete";
+
+  /** Unsure: nobody asked knows. Withdrawn (spec clause X-3): read, and no longer to be written. */
   public static final String NO_ANSWER = "no-answer";
 
   /** Unsure: the best guess is less sure than it must be. */
@@ -99,7 +111,7 @@ public final class Codes {
   /** Refused: no document is known under this id. */
   public static final String UNKNOWN_PROTOCOL = "unknown-protocol";
 
-  /** Refused: the document is known and not spoken here. */
+  /** Refused: the document is known and not spoken here; or a command, where nodes only read. */
   public static final String UNSUPPORTED = "unsupported";
 
   private Codes() {}

@@ -7,6 +7,10 @@ public final class Ids {
   /** {@code [A-Za-z0-9_.-]{1,64}}, as the topic tree allows it in one level. */
   public static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+  /** A language tag as RFC 5646 (BCP 47) forms it, loosely; at most 35 characters in use. */
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,7}");
+
+  private static final int LONGEST_LANGUAGE = 35;
   private static final int LONGEST = 64;
   private static final String CID_START = "bafkrei";
   private static final int CID_LENGTH = 59;
@@ -44,6 +48,27 @@ public final class Ids {
     if (!valid(value)) {
       throw new IllegalArgumentException(
           "%s '%s' must match %s".formatted(field, Shown.shortened(value), PATTERN));
+    }
+    return value;
+  }
+
+  /**
+   * Whether the text has the form of a language tag of BCP 47, e.g. {@code de} or {@code pt-BR}.
+   */
+  public static boolean validLanguage(String text) {
+    return text.length() <= LONGEST_LANGUAGE && LANGUAGE.matcher(text).matches();
+  }
+
+  /**
+   * Returns the language tag, or throws.
+   *
+   * @throws IllegalArgumentException naming the field, the value and the rule
+   */
+  public static String requireLanguage(String field, String value) {
+    if (!validLanguage(value)) {
+      throw new IllegalArgumentException(
+          "%s '%s' must be a language tag of BCP 47 of at most %d characters"
+              .formatted(field, Shown.shortened(value), LONGEST_LANGUAGE));
     }
     return value;
   }

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Route {
   CACHE,
   ROUTINE,
+  /** A template read the words, or the question came as a query, and code evaluated it. */
+  QUERY,
   EXPERT,
+  /** A model decoded the query or the text. */
   MODEL,
   DOCUMENT,
   NONE;

@@ -40,6 +40,9 @@ public record Query(
       }
       default -> {}
     }
+    if (where instanceof Condition.Relation && than == null) {
+      throw new QueryException("than", "must be given where the condition is a relation");
+    }
     if (find == Find.TIMES || find == Find.CHANGES) {
       require(over != null, "over", find);
     }
@@ -47,7 +50,7 @@ public record Query(
 
   private static void require(boolean there, String field, Find find) {
     if (!there) {
-      throw new QueryException(field, "find '%s' needs it".formatted(find.code()));
+      throw new QueryException(field, "must be given: find '%s' needs it".formatted(find.code()));
     }
   }
 
