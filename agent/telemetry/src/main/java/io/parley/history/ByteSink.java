@@ -76,6 +76,9 @@ final class ByteSink {
     } else if (value.value() instanceof Double number) {
       put(2);
       float64(number);
+    } else if (value.value() instanceof Number number) {
+      put(4);
+      signed(number.longValue());
     } else {
       put(3);
       text(value.value().toString());

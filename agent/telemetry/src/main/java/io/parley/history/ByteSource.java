@@ -92,6 +92,7 @@ final class ByteSource {
           case 1 -> true;
           case 2 -> float64();
           case 3 -> text();
+          case 4 -> StateValue.whole(signed());
           default -> throw new DamagedException("a value of no known kind");
         };
     @Nullable String state = get() == 0 ? null : text();

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,38 +107,49 @@ final class DayFiles implements OldRollups {
 
   @Override
   public List<Rollup> read(int number, long from, long to, Whole buckets) {
-    TreeMap<Long, Tier> starts = new TreeMap<>();
-    for (Tier tier : Tier.values()) {
-      ConcurrentSkipListMap<Long, Long> found = days(tier);
+    TreeSet<Long> starts = new TreeSet<>();
+    for (ConcurrentSkipListMap<Long, Long> found : days.values()) {
       Long first = found.floorKey(from);
-      for (Map.Entry<Long, Long> day :
-          found.subMap(first == null ? from : first, true, to, false).entrySet()) {
-        boolean whole = buckets.holdsWhole(day.getKey(), day.getValue());
-        if (whole || !starts.containsKey(day.getKey())) {
-          starts.put(day.getKey(), tier);
-        }
-      }
+      starts.addAll(found.subMap(first == null ? from : first, true, to, false).keySet());
     }
     List<Rollup> all = new ArrayList<>();
-    for (Map.Entry<Long, Tier> day : starts.entrySet()) {
-      Long end = days(day.getValue()).get(day.getKey());
-      if (end != null && end > from) {
-        all.addAll(read(day.getValue(), day.getKey(), end, number));
+    long known = from;
+    for (Long start : starts) {
+      for (Tier tier : order(start, buckets)) {
+        Long end = days(tier).get(start);
+        if (end != null && end > known) {
+          List<Rollup> read = read(tier, start, end, number);
+          if (read != null) {
+            all.addAll(read);
+            known = end;
+          }
+        }
       }
     }
     return all;
   }
 
-  private List<Rollup> read(Tier tier, long from, long to, int number) {
+  /** The kinds of files of a day, the one first that is to be read where it is there and whole. */
+  private List<Tier> order(long start, Whole buckets) {
+    Long end = null;
+    for (Tier tier : Tier.values()) {
+      end = end == null ? days(tier).get(start) : end;
+    }
+    return end != null && buckets.holdsWhole(start, end)
+        ? List.of(Tier.DAY, Tier.HOUR, Tier.TEN_MINUTES)
+        : List.of(Tier.TEN_MINUTES, Tier.HOUR, Tier.DAY);
+  }
+
+  private @Nullable List<Rollup> read(Tier tier, long from, long to, int number) {
     String name = name(tier, from, to);
     try (FileChannel channel = FileChannel.open(folder.path(name), StandardOpenOption.READ)) {
       byte[] block = DayFile.read(channel, number);
       return block == null ? List.of() : RollupBytes.read(block);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return null;
     } catch (IOException | DamagedException e) {
       damaged(tier, from, to, name, e);
-      return List.of();
+      return null;
     }
   }
 

@@ -17,6 +17,7 @@ final class Entries {
   private static final int GAP = 8;
   private static final int NEW_STATE = 9;
   private static final int STATE = 10;
+  private static final int WHOLE = 11;
 
   private final ByteSink sink = new ByteSink(4096);
   private final Map<StateValue, Integer> states = new HashMap<>();
@@ -41,11 +42,14 @@ final class Entries {
     sink.varint(number);
   }
 
-  void change(int number, long at, double value, @Nullable StateValue other) {
+  void change(int number, long at, double value, @Nullable StateValue other, boolean whole) {
     sink.varint(number);
     sink.signed(at - prevAt);
     prevAt = at;
-    if (other == null) {
+    if (other == null && whole) {
+      sink.put(WHOLE);
+      sink.signed((long) value);
+    } else if (other == null) {
       int scale = Decimals.exactScale(value);
       sink.put(scale);
       Decimals.write(sink, value, scale);
@@ -89,7 +93,7 @@ final class Entries {
 
     void forget(int number);
 
-    void change(int number, long at, double value, @Nullable StateValue other);
+    void change(int number, long at, double value, @Nullable StateValue other, boolean whole);
   }
 
   /** Reads what {@link #take} gave; returns the time of writing. */
@@ -124,16 +128,17 @@ final class Entries {
       ByteSource source, Reader reader, int number, long at, List<StateValue> states) {
     int kind = source.get();
     switch (kind) {
-      case GAP -> reader.change(number, at, Double.NaN, StateValue.GAP);
+      case GAP -> reader.change(number, at, Double.NaN, StateValue.GAP, true);
       case NEW_STATE -> {
         states.add(source.state());
-        reader.change(number, at, Double.NaN, states.get(states.size() - 1));
+        reader.change(number, at, Double.NaN, states.get(states.size() - 1), true);
       }
       case STATE -> {
         int index = source.count(states.size() - 1);
-        reader.change(number, at, Double.NaN, states.get(index));
+        reader.change(number, at, Double.NaN, states.get(index), true);
       }
-      default -> reader.change(number, at, Decimals.read(source, kind), null);
+      case WHOLE -> reader.change(number, at, (double) source.signed(), null, true);
+      default -> reader.change(number, at, Decimals.read(source, kind), null, false);
     }
   }
 }

@@ -66,15 +66,24 @@ final class Frames {
     return inflate(bytes.array(), contentLength);
   }
 
-  /** Where the piece after a damaged one starts; the end of the file if that cannot be told. */
+  /** Where the next piece after a damaged one starts; the end of the file if there is none. */
   static long skip(FileChannel channel, long at) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(HEAD);
-    long size = channel.size();
-    if (!fill(channel.position(at), head)) {
-      return size;
+    int left = (int) Math.min(channel.size() - at, LONGEST);
+    ByteBuffer rest = ByteBuffer.allocate(left);
+    fill(channel.position(at), rest);
+    byte[] bytes = rest.array();
+    for (int next = 1; next + HEAD <= left; next++) {
+      int length = rest.getInt(next);
+      int contentLength = rest.getInt(next + 4);
+      boolean fits = length > 0 && length <= left - next - HEAD;
+      if (fits
+          && contentLength > 0
+          && contentLength <= LONGEST
+          && crc(length, contentLength, bytes, next + HEAD) == rest.getInt(next + 8)) {
+        return at + next;
+      }
     }
-    long next = at + HEAD + head.getInt();
-    return next > at && next < size ? next : size;
+    return channel.size();
   }
 
   private static byte @Nullable [] inflate(byte[] bytes, int length) {

@@ -117,6 +117,7 @@ final class HistoryFiles {
       boolean good = Frames.fill(file, mark) && mark.getInt() == MARK;
       long at = good ? 4 : file.size();
       lostBytes = good ? 0 : file.size();
+      lostFrames = good ? 0 : 1;
       while (at < file.size()) {
         byte[] frame = Frames.read(file.position(at));
         long next = frame == null ? Frames.skip(file, at) : file.position();
@@ -132,7 +133,7 @@ final class HistoryFiles {
       log.warn("the file {} of the history cannot be read: {}", name, e.toString());
       lostFrames++;
     }
-    if (lostFrames > 0 || lostBytes > 0) {
+    if (lostFrames > 0) {
       log.warn(
           "the file {} of the history is damaged and set aside: {} of its writings ({} bytes) are"
               + " lost; the first of them came after {}, the last one that is good at {}",

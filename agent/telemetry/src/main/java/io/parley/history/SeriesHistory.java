@@ -80,15 +80,16 @@ public final class SeriesHistory implements History, Closeable {
   public void record(SeriesId id, Object value, @Nullable String state, Instant at) {
     StateValue other = StateValue.of(value, state);
     double number = other == null && value instanceof Number n ? n.doubleValue() : Double.NaN;
-    take(id, number, other, at);
+    take(id, number, other, other != null || StateValue.isWhole(value), at);
   }
 
   /** Says that a series has no value from an instant on. */
   public void gap(SeriesId id, Instant at) {
-    take(id, Double.NaN, StateValue.GAP, at);
+    take(id, Double.NaN, StateValue.GAP, true, at);
   }
 
-  private void take(SeriesId id, double number, @Nullable StateValue other, Instant instant) {
+  private void take(
+      SeriesId id, double number, @Nullable StateValue other, boolean whole, Instant instant) {
     long now = clock.millis();
     long at = instant.toEpochMilli();
     at = at > now + AHEAD_MS ? now : at;
@@ -104,7 +105,7 @@ public final class SeriesHistory implements History, Closeable {
         }
       }
       Stretch.Change confirmed = track.confirmedAfter(at) ? track.confirmed() : null;
-      Track.Outcome outcome = track.record(number, other, at);
+      Track.Outcome outcome = track.record(number, other, whole, at);
       if (outcome == Track.Outcome.TOO_LATE) {
         tooLate++;
       } else if (outcome == Track.Outcome.CHANGED) {
@@ -139,7 +140,7 @@ public final class SeriesHistory implements History, Closeable {
     if (stretch == null) {
       return List.of();
     }
-    StepList steps = new StepList();
+    StepList steps = new StepList(stretch.whole());
     if (start < stretch.exactFrom()) {
       List<Rollup> rollups = rollups(stretch, start, to.toEpochMilli(), (a, b) -> false);
       steps.addRollups(rollups, Math.min(to.toEpochMilli(), stretch.exactFrom()));

@@ -12,6 +12,8 @@ record StateValue(Object value, @Nullable String state) {
   /** The longest text that is kept; a longer one is cut, so that one series stays within bounds. */
   static final int LONGEST = 256;
 
+  private static final long GREATEST_WHOLE = 1L << 53;
+
   /** Stands where a series has no value. */
   static final StateValue GAP = new StateValue(None.NONE, null);
 
@@ -26,10 +28,25 @@ record StateValue(Object value, @Nullable String state) {
       if (!Double.isFinite(number.doubleValue())) {
         return GAP;
       }
-      return state == null ? null : new StateValue(number.doubleValue(), cut(state));
+      return state == null ? null : new StateValue(kept(number), cut(state));
     }
     Object kept = value instanceof Boolean ? value : cut(value.toString());
     return new StateValue(kept, state == null ? null : cut(state));
+  }
+
+  /** Whether a number came as a whole one that a double holds. */
+  static boolean isWhole(Object value) {
+    return (value instanceof Integer || value instanceof Long)
+        && Math.abs(((Number) value).longValue()) <= GREATEST_WHOLE;
+  }
+
+  private static Number kept(Number number) {
+    return isWhole(number) ? whole(number.longValue()) : (Number) number.doubleValue();
+  }
+
+  /** A whole number as JSON readers give it. */
+  static Number whole(long number) {
+    return number == (int) number ? (Number) (int) number : (Number) number;
   }
 
   private static String cut(String text) {
@@ -42,6 +59,6 @@ record StateValue(Object value, @Nullable String state) {
 
   /** The number that it is, NaN if it is none. */
   double number() {
-    return value instanceof Double number ? number : Double.NaN;
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 }

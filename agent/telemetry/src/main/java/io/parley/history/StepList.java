@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a series: what summaries know, then the changes as they came. */
 final class StepList {
   private final List<Step> steps = new ArrayList<>();
+  private final boolean whole;
+
+  /** For numbers of which all came as whole ones, or not all. */
+  StepList(boolean whole) {
+    this.whole = whole;
+  }
+
+  private Object number(double number) {
+    return whole ? StateValue.whole((long) number) : (Object) number;
+  }
 
   /** Adds what summaries know, and gaps where there are none. */
   void addRollups(List<Rollup> rollups, long exactFrom) {
@@ -26,7 +36,7 @@ final class StepList {
   }
 
   private long addNumber(Rollup rollup) {
-    add(rollup.from, rollup.first, null);
+    add(rollup.from, number(rollup.first), null);
     return rollup.to;
   }
 
@@ -68,7 +78,7 @@ final class StepList {
       StateValue other = change.other();
       Instant at = Instant.ofEpochMilli(change.at());
       if (other == null) {
-        steps.add(new Step(at, change.number(), null));
+        steps.add(new Step(at, number(change.number()), null));
       } else if (StateValue.GAP.equals(other)) {
         steps.add(new Step(at, null, null));
       } else {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A copy of what memory knows of one series between two instants, for reading without a lock.
  *
  * @param number the number of the series
+ * @param whole whether numbers are given as whole ones
  * @param sealed what is before it is in files of days
  * @param recent the summaries of what is older than the changes, in bytes as {@link RollupBytes}
  *     has them
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Stretch(
     int number,
+    boolean whole,
     long sealed,
     byte[] recent,
     @Nullable Rollup open,
@@ -53,7 +55,8 @@ record Stretch(
       open.add(track.open, 1);
     }
     byte[] recent = old && !track.closed.isEmpty() ? track.closed.toArray() : new byte[1];
-    return new Stretch(track.number, sealed, recent, open, changes, exactFrom, knownTo);
+    return new Stretch(
+        track.number, track.whole, sealed, recent, open, changes, exactFrom, knownTo);
   }
 
   /** The summaries that start before the changes and end after {@code from}, oldest first. */

@@ -32,6 +32,9 @@ final class Track {
   /** Since when a value was known all the time, as far as {@link #raw} has no gap. */
   long since = Long.MAX_VALUE;
 
+  /** Whether all numbers came as whole ones; they are given back as they came. */
+  boolean whole = true;
+
   /** When the newest value was last confirmed by an equal one. */
   private long seen = Long.MIN_VALUE;
 
@@ -61,8 +64,13 @@ final class Track {
     TOO_LATE
   }
 
-  /** Takes a sample. */
-  Outcome record(double value, @Nullable StateValue other, long at) {
+  /**
+   * Takes a sample.
+   *
+   * @param isWhole whether it is no number or came as a whole one
+   */
+  Outcome record(double value, @Nullable StateValue other, boolean isWhole, long at) {
+    whole &= isWhole;
     int newest = raw.size() - 1;
     if (newest < 0) {
       return StateValue.GAP.equals(other) ? Outcome.SAME : insert(0, value, other, at);

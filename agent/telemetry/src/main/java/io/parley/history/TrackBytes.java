@@ -21,7 +21,7 @@ final class TrackBytes {
     steps.define(track.number, track.id);
     RawSteps raw = track.raw;
     for (int i = 0; i < raw.size(); i++) {
-      steps.change(1, raw.at(i), raw.number(i), raw.other(i));
+      steps.change(1, raw.at(i), raw.number(i), raw.other(i), track.whole);
     }
     sink.put(steps.take(0));
     return sink.toArray();
@@ -70,8 +70,10 @@ final class TrackBytes {
     }
 
     @Override
-    public void change(int number, long at, double value, @Nullable StateValue other) {
+    public void change(
+        int number, long at, double value, @Nullable StateValue other, boolean whole) {
       if (track != null) {
+        track.whole &= whole;
         track.raw.insert(track.raw.size(), at, value, other);
       }
     }

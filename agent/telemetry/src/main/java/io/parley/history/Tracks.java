@@ -74,12 +74,12 @@ final class Tracks implements Entries.Reader {
   }
 
   @Override
-  public void change(int number, long at, double value, @Nullable StateValue other) {
+  public void change(int number, long at, double value, @Nullable StateValue other, boolean whole) {
     Track track = byNumber.get(number);
     if (track == null) {
       unknown++;
     } else {
-      track.record(value, other, at);
+      track.record(value, other, whole, at);
       track.evict(at);
     }
   }
@@ -89,7 +89,7 @@ final class Tracks implements Entries.Reader {
     for (Track track : byId.values()) {
       RawSteps raw = track.raw;
       long newest = raw.size() == 0 ? at : raw.at(raw.size() - 1);
-      track.record(Double.NaN, StateValue.GAP, Math.max(at, newest + 1));
+      track.record(Double.NaN, StateValue.GAP, true, Math.max(at, newest + 1));
     }
   }
 

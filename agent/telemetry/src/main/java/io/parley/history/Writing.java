@@ -3,6 +3,7 @@ package io.parley.history;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class Writing {
   private final Object lock;
   private final Object oneAtATime = new Object();
   private final Entries waiting = new Entries();
+
+  /**
+   * Series that the next writing names a second time: one lost writing does not lose all of them.
+   */
+  private final List<Track> fresh = new ArrayList<>();
+
   private boolean overflowed;
   private boolean failed = true;
   private boolean saidFailed;
@@ -57,6 +64,7 @@ final class Writing {
   /** To be called under the lock. */
   void defined(Track track) {
     waiting.define(track.number, track.id);
+    fresh.add(track);
   }
 
   /** To be called under the lock. */
@@ -70,10 +78,11 @@ final class Writing {
    * @param confirmed the value that the series had after the change as well; absent if it had not
    */
   void changed(Track track, Stretch.@Nullable Change confirmed, Stretch.Change change) {
+    boolean whole = track.whole;
     if (confirmed != null) {
-      waiting.change(track.number, confirmed.at(), confirmed.number(), confirmed.other());
+      waiting.change(track.number, confirmed.at(), confirmed.number(), confirmed.other(), whole);
     }
-    waiting.change(track.number, change.at(), change.number(), change.other());
+    waiting.change(track.number, change.at(), change.number(), change.other(), whole);
     if (waiting.size() > MOST_WAITING) {
       waiting.clear();
       overflowed = true;
@@ -119,8 +128,8 @@ final class Writing {
       RawSteps raw = track.raw;
       if (raw.size() > 0
           && raw.at(raw.size() - 1) < at
-          && track.record(Double.NaN, StateValue.GAP, at) == Track.Outcome.CHANGED) {
-        waiting.change(track.number, at, Double.NaN, StateValue.GAP);
+          && track.record(Double.NaN, StateValue.GAP, true, at) == Track.Outcome.CHANGED) {
+        waiting.change(track.number, at, Double.NaN, StateValue.GAP, true);
       }
     }
   }
@@ -136,6 +145,9 @@ final class Writing {
     boolean state;
     synchronized (lock) {
       entries = waiting.take(now);
+      fresh.removeIf(track -> tracks.get(track.id) == null);
+      fresh.forEach(track -> waiting.define(track.number, track.id));
+      fresh.clear();
       state = failed || overflowed;
       overflowed = false;
     }

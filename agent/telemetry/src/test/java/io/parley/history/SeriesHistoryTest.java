@@ -53,11 +53,11 @@ class SeriesHistoryTest {
     record(10, 1);
     record(20, 2);
     record(30, 3);
-    assertEquals(List.of(step(10, 1.0), step(20, 2.0), step(30, 3.0)), steps(15, 40));
-    assertEquals(List.of(step(20, 2.0), step(30, 3.0)), steps(20, 40));
-    assertEquals(List.of(step(10, 1.0)), steps(19, 19));
-    assertEquals(List.of(step(20, 2.0)), steps(20, 20));
-    assertEquals(List.of(step(10, 1.0)), steps(0, 15));
+    assertEquals(List.of(step(10, 1), step(20, 2), step(30, 3)), steps(15, 40));
+    assertEquals(List.of(step(20, 2), step(30, 3)), steps(20, 40));
+    assertEquals(List.of(step(10, 1)), steps(19, 19));
+    assertEquals(List.of(step(20, 2)), steps(20, 20));
+    assertEquals(List.of(step(10, 1)), steps(0, 15));
     assertEquals(List.of(), steps(0, 9));
   }
 
@@ -66,7 +66,7 @@ class SeriesHistoryTest {
     record(10, 1);
     record(20, 1);
     record(30, 2);
-    assertEquals(List.of(step(10, 1.0), step(30, 2.0)), steps(0, 100));
+    assertEquals(List.of(step(10, 1), step(30, 2)), steps(0, 100));
   }
 
   @Test
@@ -85,8 +85,8 @@ class SeriesHistoryTest {
     history.gap(ID, at(25));
     history.gap(ID, at(30));
     record(75, 20);
-    assertEquals(List.of(step(0, 10.0), noValue(25), step(75, 20.0)), steps(0, 100));
-    assertEquals(List.of(noValue(25), step(75, 20.0)), steps(50, 100));
+    assertEquals(List.of(step(0, 10), noValue(25), step(75, 20)), steps(0, 100));
+    assertEquals(List.of(noValue(25), step(75, 20)), steps(50, 100));
     assertEquals(new Summary(at(0), at(100), 10, 20, 15, 10, 20, 0.5), summary(0, 100));
     assertEquals(List.of(), history.summaries(ID, at(25), at(75), 1));
     assertEquals(Optional.of(at(75)), history.knownSince(ID));
@@ -99,7 +99,7 @@ class SeriesHistoryTest {
     record(0, 10);
     history.gap(ID, at(25));
     record(30, 10);
-    assertEquals(List.of(step(0, 10.0), noValue(25), step(30, 10.0)), steps(0, 100));
+    assertEquals(List.of(step(0, 10), noValue(25), step(30, 10)), steps(0, 100));
   }
 
   @Test
@@ -115,7 +115,7 @@ class SeriesHistoryTest {
     record(30, 3);
     record(20, 2);
     record(0, 9);
-    assertEquals(List.of(step(0, 9.0), step(10, 1.0), step(20, 2.0), step(30, 3.0)), steps(0, 100));
+    assertEquals(List.of(step(0, 9), step(10, 1), step(20, 2), step(30, 3)), steps(0, 100));
     assertEquals(Optional.of(at(0)), history.knownSince(ID));
   }
 
@@ -124,7 +124,7 @@ class SeriesHistoryTest {
     record(10, 1);
     record(30, 1);
     record(20, 2);
-    assertEquals(List.of(step(10, 1.0), step(20, 2.0), step(30, 1.0)), steps(0, 100));
+    assertEquals(List.of(step(10, 1), step(20, 2), step(30, 1)), steps(0, 100));
   }
 
   @Test
@@ -132,9 +132,9 @@ class SeriesHistoryTest {
     record(10, 1);
     record(30, 3);
     record(20, 1);
-    assertEquals(List.of(step(10, 1.0), step(30, 3.0)), steps(0, 100));
+    assertEquals(List.of(step(10, 1), step(30, 3)), steps(0, 100));
     record(25, 3);
-    assertEquals(List.of(step(10, 1.0), step(25, 3.0)), steps(0, 100));
+    assertEquals(List.of(step(10, 1), step(25, 3)), steps(0, 100));
   }
 
   @Test
@@ -143,14 +143,14 @@ class SeriesHistoryTest {
     record(20, 2);
     record(20, 3);
     record(10, 3);
-    assertEquals(List.of(step(10, 3.0)), steps(0, 100));
+    assertEquals(List.of(step(10, 3)), steps(0, 100));
   }
 
   @Test
   void aNumberThatIsNotFiniteIsAGap() {
     record(10, 1);
     record(20, Double.NaN);
-    assertEquals(List.of(step(10, 1.0), noValue(20)), steps(0, 100));
+    assertEquals(List.of(step(10, 1), noValue(20)), steps(0, 100));
   }
 
   @Test
@@ -234,6 +234,16 @@ class SeriesHistoryTest {
     assertEquals(1, history.tooLate());
     record(699, 5);
     assertEquals(1, history.tooLate());
+  }
+
+  @Test
+  void wholeNumbersComeBackAsWholeOnesUntilOneIsNot() {
+    record(0, 1);
+    record(10, 1L << 40);
+    assertEquals(List.of(step(0, 1), step(10, 1L << 40)), steps(0, 100));
+    record(20, 2.5);
+    assertEquals(
+        List.of(step(0, 1.0), step(10, (double) (1L << 40)), step(20, 2.5)), steps(0, 100));
   }
 
   @Test
