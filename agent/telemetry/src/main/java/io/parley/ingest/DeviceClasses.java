@@ -1,7 +1,9 @@
 package io.parley.ingest;
 
+import io.parley.knowledge.SeriesKind;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Home Assistant's device classes as quantities and as states in words. */
 final class DeviceClasses {
@@ -50,12 +52,52 @@ final class DeviceClasses {
           Map.entry("battery", new String[] {"low", "normal"}));
 
   private static final Set<String> BINARY =
-      Set.of("contact", "motion", "occupancy", "presence", "smoke", "lock", "leak");
+      Set.of(
+          "contact",
+          "motion",
+          "occupancy",
+          "presence",
+          "smoke",
+          "lock",
+          "leak",
+          "problem",
+          "connectivity",
+          "running",
+          "safety",
+          "moving");
+
+  /** Device classes that say how a value is written, not what it measures. */
+  private static final Set<String> FORMS = Set.of("enum", "timestamp", "date");
+
+  private static final Map<String, SeriesKind> KINDS =
+      Map.of(
+          "binary_sensor", SeriesKind.STATE,
+          "switch", SeriesKind.STATE,
+          "light", SeriesKind.STATE,
+          "lock", SeriesKind.STATE,
+          "cover", SeriesKind.STATE,
+          "fan", SeriesKind.STATE,
+          "event", SeriesKind.EVENT,
+          "device_automation", SeriesKind.EVENT,
+          "number", SeriesKind.SETTING,
+          "select", SeriesKind.SETTING);
 
   private DeviceClasses() {}
 
+  /** What the values of a component are; absent where that depends on them. */
+  static @Nullable SeriesKind kind(String component, String stateClass) {
+    return switch (stateClass) {
+      case "total", "total_increasing" -> SeriesKind.COUNTER;
+      case "measurement" -> SeriesKind.MEASUREMENT;
+      default -> KINDS.get(component);
+    };
+  }
+
   /** The quantity of a device class; empty if it says none. */
   static String quantity(String component, String deviceClass) {
+    if (FORMS.contains(deviceClass)) {
+      return "";
+    }
     if (component.equals("binary_sensor") && !STATES.containsKey(deviceClass)) {
       return "";
     }

@@ -40,6 +40,9 @@ final class Fitting {
             said.states().entrySet().stream()
                 .filter(state -> state.getKey().length() <= Reading.LONGEST_TEXT)
                 .filter(state -> state.getValue().length() <= Reading.LONGEST_TEXT)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+            said.conversion(),
+            said.kind(),
+            unit(said.place())));
   }
 }

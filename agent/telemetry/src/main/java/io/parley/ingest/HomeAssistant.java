@@ -2,16 +2,13 @@ package io.parley.ingest;
 
 import io.parley.knowledge.Description;
 import io.parley.knowledge.Naming;
+import io.parley.knowledge.SeriesKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +16,10 @@ import org.jspecify.annotations.Nullable;
  * whole device with its components. Source: the integration's own page, "MQTT discovery".
  */
 final class HomeAssistant {
-  /** A path into the JSON of the state, with filters that do not change which value it is. */
-  private static final Pattern PATH =
-      Pattern.compile(
-          "\\{\\{-?\\s*value_json((?:\\.\\w+|\\[\\s*(?:'[^']{1,100}'|\"[^\"]{1,100}\"|\\d{1,4})\\s*\\])+)"
-              + "\\s*(?:\\|[^}]{0,100})?-?\\}\\}");
-
-  private static final Pattern STEP =
-      Pattern.compile("\\.(\\w+)|\\[\\s*['\"]?([^'\"\\]]+?)['\"]?\\s*\\]");
-  private static final Pattern WHOLE =
-      Pattern.compile("\\{\\{-?\\s*value\\s*(?:\\|[^}]{0,100})?-?\\}\\}");
-  private static final int LONGEST_TEMPLATE = 300;
   private static final int MOST_COMPONENTS = 500;
+  private static final int MOST_DEVICES = 20_000;
+  private static final int LONGEST_ID = 200;
+  private static final Template WHOLE = new Template("", null, true);
 
   private static final Map<String, String> FULL =
       Map.ofEntries(
@@ -41,6 +30,10 @@ final class HomeAssistant {
           Map.entry("dev_cla", "device_class"),
           Map.entry("dev", "device"),
           Map.entry("cmps", "components"),
+          Map.entry("stat_cla", "state_class"),
+          Map.entry("temp_unit", "temperature_unit"),
+          Map.entry("mode_stat_t", "mode_state_topic"),
+          Map.entry("pos_t", "position_topic"),
           Map.entry("p", "platform"),
           Map.entry("pl_on", "payload_on"),
           Map.entry("pl_off", "payload_off"),
@@ -50,9 +43,21 @@ final class HomeAssistant {
           Map.entry("temp_stat_tpl", "temperature_state_template"));
 
   private final Naming naming;
+  private final Map<String, String> devices;
+  private final List<Description> unsure = new ArrayList<>();
 
-  HomeAssistant(Naming naming) {
+  /**
+   * @param devices the names of devices by their identifiers, which one entity gives for all; at
+   *     most 20,000
+   */
+  HomeAssistant(Naming naming, Map<String, String> devices) {
     this.naming = naming;
+    this.devices = devices;
+  }
+
+  /** Those of the descriptions whose templates were not understood. */
+  List<Description> unsure() {
+    return unsure;
   }
 
   /** Whether the topic is one of discovery. */
@@ -67,7 +72,7 @@ final class HomeAssistant {
    */
   List<Description> descriptions(String topic, String prefix, Map<?, ?> config) {
     Map<String, Object> root = full(config);
-    String device = deviceName(root.get("device"));
+    Device device = device(root.get("device"));
     List<Description> found = new ArrayList<>();
     if (root.get("components") instanceof Map<?, ?> components) {
       components.values().stream()
@@ -88,24 +93,33 @@ final class HomeAssistant {
   }
 
   private void describe(
-      String component, String device, Map<String, Object> config, List<Description> found) {
+      String component, Device device, Map<String, Object> config, List<Description> found) {
     Optional<String> stateTopic = text(config, "state_topic");
     String deviceClass = text(config, "device_class").orElse("");
     if (stateTopic.isPresent() && !component.equals("climate")) {
       Optional<String> template =
           text(config, "value_template").or(() -> text(config, "state_value_template"));
-      Optional<String> path = template.isEmpty() ? Optional.of("") : path(template.get());
+      Template value = template.map(Template::of).orElse(WHOLE);
       String quantity = DeviceClasses.quantity(component, deviceClass);
-      String name = name(device, text(config, "name").orElse(""), quantity);
-      if (path.isPresent() && !name.isEmpty()) {
-        found.add(
+      String name = name(device.name(), text(config, "name").orElse(""), quantity);
+      if (value != null && !name.isEmpty()) {
+        Description said =
             new Description(
                 stateTopic.get(),
-                path.get(),
-                name,
+                value.path(),
+                device.nameless() ? null : name,
                 quantity.isEmpty() ? null : quantity,
-                text(config, "unit_of_measurement").orElse(null),
-                DeviceClasses.states(component, deviceClass, config)));
+                value.understood() ? text(config, "unit_of_measurement").orElse(null) : null,
+                value.understood()
+                    ? DeviceClasses.states(component, deviceClass, config)
+                    : Map.of(),
+                value.conversion(),
+                DeviceClasses.kind(component, text(config, "state_class").orElse("")),
+                device.place());
+        found.add(said);
+        if (!value.understood()) {
+          unsure.add(said);
+        }
       }
     }
     measured(config, "current_temperature", device, "temperature", found);
@@ -115,40 +129,35 @@ final class HomeAssistant {
   private void measured(
       Map<String, Object> config,
       String field,
-      String device,
+      Device device,
       String what,
       List<Description> found) {
     String template = text(config, field + "_template").orElse("{{ value }}");
-    Optional<String> path = path(template);
+    Template value = Template.of(template);
+    if (value == null || !value.understood()) {
+      return;
+    }
+    String own = text(config, "name").orElse("");
+    String name = naming.inWords(name(device.name(), own, "") + " " + what);
+    String unit =
+        text(config, "temperature_unit")
+            .map(letter -> letter.equalsIgnoreCase("F") ? "°F" : "°C")
+            .orElse(null);
+    SeriesKind kind = what.equals("setpoint") ? SeriesKind.SETTING : SeriesKind.MEASUREMENT;
     text(config, field + "_topic")
-        .filter(topic -> path.isPresent())
         .ifPresent(
-            topic -> {
-              String own = text(config, "name").orElse("");
-              String name = naming.inWords(name(device, own, "") + " " + what);
-              found.add(new Description(topic, path.get(), name, null, "°C", Map.of()));
-            });
-  }
-
-  /** The path that a template takes its value from; empty if it computes. */
-  static Optional<String> path(String template) {
-    if (template.length() > LONGEST_TEMPLATE) {
-      return Optional.empty();
-    }
-    String text = template.strip();
-    if (WHOLE.matcher(text).matches()) {
-      return Optional.of("");
-    }
-    Matcher matcher = PATH.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    List<String> steps = new ArrayList<>();
-    Matcher step = STEP.matcher(matcher.group(1));
-    while (step.find()) {
-      steps.add(Objects.requireNonNullElse(step.group(1), step.group(2)));
-    }
-    return Optional.of(String.join(".", steps));
+            topic ->
+                found.add(
+                    new Description(
+                        topic,
+                        value.path(),
+                        name,
+                        null,
+                        unit,
+                        Map.of(),
+                        value.conversion(),
+                        kind,
+                        device.place())));
   }
 
   private String name(String device, String own, String quantity) {
@@ -164,13 +173,44 @@ final class HomeAssistant {
     }
     boolean said =
         quantity.isEmpty()
-            || Set.of(whole.split(" ")).containsAll(Set.of(quantity.split(" ")))
+            || List.of(whole.split(" ")).containsAll(List.of(quantity.split(" ")))
             || DeviceClasses.binary(quantity);
     return said || whole.isEmpty() ? whole : naming.inWords(whole + " " + quantity);
   }
 
-  private static String deviceName(@Nullable Object device) {
-    return device instanceof Map<?, ?> map && map.get("name") instanceof String name ? name : "";
+  /**
+   * What an entity says of its device.
+   *
+   * @param name its name; empty if it has none
+   * @param nameless whether there is a device whose name is not known
+   * @param place the area it is in; absent if none is given
+   */
+  private record Device(String name, boolean nameless, @Nullable String place) {}
+
+  private Device device(@Nullable Object said) {
+    if (!(said instanceof Map<?, ?> map)) {
+      return new Device("", false, null);
+    }
+    List<String> ids = new ArrayList<>();
+    for (String key : List.of("identifiers", "ids", "connections", "cns")) {
+      Object value = map.get(key);
+      if (value instanceof List<?> list) {
+        list.stream().limit(8).forEach(each -> ids.add(String.valueOf(each)));
+      } else if (value != null) {
+        ids.add(value.toString());
+      }
+    }
+    String name = map.get("name") instanceof String text ? text : "";
+    for (String id : ids) {
+      if (name.isBlank()) {
+        name = devices.getOrDefault(id, "");
+      } else if (devices.size() < MOST_DEVICES && id.length() <= LONGEST_ID) {
+        devices.put(id, Fitting.name(name));
+      }
+    }
+    Object area = map.containsKey("suggested_area") ? map.get("suggested_area") : map.get("sa");
+    return new Device(
+        name, name.isBlank() && !ids.isEmpty(), area instanceof String text ? text : null);
   }
 
   /** The map with full keys, and {@code ~} in topics replaced by the base topic. */

@@ -37,7 +37,11 @@ public final class Ingest {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, List<Description>> discovered = new ConcurrentHashMap<>();
   private final DeviceClocks clocks = new DeviceClocks();
-  private volatile Set<String> zigbees = Set.of();
+  private final StackUnits stacks = new StackUnits();
+  private final ZigbeeBases zigbees;
+
+  /** Names of Home Assistant's devices by their identifiers. */
+  private final Map<String, String> devices = new ConcurrentHashMap<>();
 
   /** One filter with what reads its messages. */
   private record Source(Observing.Source of, PayloadReader reader, Sparkplug sparkplug) {
@@ -60,6 +64,7 @@ public final class Ingest {
     this.settings = settings;
     this.knowledge = knowledge;
     this.clock = clock;
+    zigbees = new ZigbeeBases(settings.zigbeeBase());
     definitions = new Trees(new Limits(settings.mostDefinitionBytes(), CborTree.DEEPEST));
     for (IngestFilter filter : settings.filters()) {
       sources.put(filter.filter(), source(filter));
@@ -69,7 +74,11 @@ public final class Ingest {
   private Source source(IngestFilter filter) {
     return new Source(
         new Observing.Source(
-            filter, new Naming(filter.naming()), new FilterCounter(filter.filter())),
+            filter,
+            new Naming(filter.naming()),
+            new FilterCounter(filter.filter()),
+            stacks,
+            zigbees),
         new PayloadReader(settings),
         new Sparkplug());
   }
@@ -143,12 +152,12 @@ public final class Ingest {
   private boolean silent(String topic) {
     String root = settings.root();
     String last = topic.substring(topic.lastIndexOf('/') + 1);
-    String bridge = settings.zigbeeBase() + "/bridge/";
+    boolean bridge = zigbees.bridge(topic);
     return topic.equals(root)
         || topic.startsWith(root + "/")
         || topic.startsWith("$")
         || COMMANDS.contains(last)
-        || (topic.startsWith(bridge) && !topic.equals(bridge + "devices"))
+        || (bridge && !ZigbeeBases.list(topic) && !topic.endsWith("/bridge/state"))
         || topic.equals(settings.discoveryPrefix() + "/status")
         || topic.startsWith("spBv1.0/STATE/");
   }
@@ -160,8 +169,8 @@ public final class Ingest {
       sparkplug(source, topic, payload, observing);
       return true;
     }
-    if (topic.equals(settings.zigbeeBase() + "/bridge/devices")) {
-      zigbee(definitions.fromJson(payload), observing);
+    if (ZigbeeBases.list(topic)) {
+      zigbee(source, ZigbeeBases.base(topic), definitions.fromJson(payload), observing);
       return true;
     }
     if (HomeAssistant.discovers(topic, settings.discoveryPrefix())) {
@@ -184,17 +193,14 @@ public final class Ingest {
   }
 
   /** Takes a list of devices: those that it does not name any more are gone. */
-  private void zigbee(@Nullable Object list, Observing observing) {
-    Zigbee.descriptions(settings.zigbeeBase(), list).stream()
+  private void zigbee(Source source, String base, @Nullable Object list, Observing observing) {
+    source.naming().call(base, "");
+    Zigbee.descriptions(base, list).stream()
         .flatMap(said -> Fitting.of(said).stream())
         .forEach(knowledge::describe);
-    Set<String> now = Zigbee.topics(settings.zigbeeBase(), list);
-    for (String before : zigbees) {
-      if (!now.contains(before)) {
-        observing.on(before).none("", Ended.Why.REMOVED);
-      }
+    for (String gone : zigbees.gone(base, Zigbee.topics(base, list))) {
+      observing.on(gone).none("", Ended.Why.REMOVED);
     }
-    zigbees = now;
   }
 
   private void sparkplug(Source source, String topic, byte[] payload, Observing observing)
@@ -238,6 +244,11 @@ public final class Ingest {
     }
   }
 
+  /** What is not understood says nothing about a value that another entity describes. */
+  private boolean sure(HomeAssistant discovery, Description said) {
+    return !discovery.unsure().contains(said) || !knowledge.described(said.topic(), said.path());
+  }
+
   private void discover(Source source, String topic, byte[] payload, Observing observing)
       throws CodecException {
     List<Description> before = discovered.remove(topic);
@@ -251,11 +262,13 @@ public final class Ingest {
       return;
     }
     if (definitions.fromJson(payload) instanceof Map<?, ?> config) {
+      HomeAssistant discovery = new HomeAssistant(source.naming(), devices);
       List<Description> found =
-          new HomeAssistant(source.naming())
-              .descriptions(topic, settings.discoveryPrefix(), config).stream()
-                  .flatMap(said -> Fitting.of(said).stream())
-                  .toList();
+          discovery.descriptions(topic, settings.discoveryPrefix(), config).stream()
+              .filter(said -> sure(discovery, said))
+              .flatMap(said -> Fitting.of(said).stream())
+              .toList();
+      discovery.unsure().forEach(said -> source.counter().noted(Noted.TEMPLATE));
       found.forEach(knowledge::describe);
       discovered.put(topic, found);
     }

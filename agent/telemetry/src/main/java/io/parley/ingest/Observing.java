@@ -24,8 +24,15 @@ final class Observing implements PayloadReader.Sink {
    * @param filter the filter
    * @param naming how its series are named
    * @param counter counts what comes by it
+   * @param stacks the units of stacks
+   * @param zigbee the bases of Zigbee2MQTT
    */
-  record Source(IngestFilter filter, Naming naming, FilterCounter counter) {}
+  record Source(
+      IngestFilter filter,
+      Naming naming,
+      FilterCounter counter,
+      StackUnits stacks,
+      ZigbeeBases zigbee) {}
 
   /**
    * @param at when what has no time of its own was measured; absent if that is unknown
@@ -54,10 +61,64 @@ final class Observing implements PayloadReader.Sink {
       available(path, value, availability);
       return;
     }
-    Naming.Named named = source.naming().named(topic, inWords, source.filter().filter());
-    String given = unit == null ? named.unit() : unit(unit);
-    String ruled = source.naming().unit(topic, path).orElse(given);
-    observe(path, named.name(), value, value instanceof Number ? ruled : null, stamp);
+    Tasmota tasmota = Tasmota.of(topic, path);
+    if (tasmota == null) {
+      named(topic, path, inWords, value, unit, stamp);
+      return;
+    }
+    Tasmota.Place place = place(tasmota, path);
+    if (place != null) {
+      String told = tasmota.told() == null ? place.path() : tasmota.told();
+      on(place.topic())
+          .named(
+              tasmota.told() == null ? place.topic() : Tasmota.device(place.topic()),
+              place.path(),
+              told,
+              value,
+              unit,
+              stamp);
+    }
+  }
+
+  /** Which series a value of Tasmota is of, on whichever topic it came; absent: none. */
+  private Tasmota.@Nullable Place place(Tasmota tasmota, String path) {
+    for (Tasmota.Place place : tasmota.places()) {
+      if (knowledge.knows(place.topic(), place.path())) {
+        return place;
+      }
+    }
+    return tasmota.begins(topic, path) ? new Tasmota.Place(topic, path) : null;
+  }
+
+  private void named(
+      String told,
+      String path,
+      String inWords,
+      Object value,
+      @Nullable String unit,
+      @Nullable Instant stamp) {
+    boolean number = value instanceof Number;
+    if (SourceNames.onTopic(topic, path, value, source.naming())) {
+      return;
+    }
+    Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
+    String given = unit == null ? stackUnit(path) : unit(unit);
+    String known = given == null ? named.unit() : given;
+    String ruled = source.naming().unit(topic, path).orElse(known);
+    observe(path, named.name(), value, number ? ruled : null, stamp);
+  }
+
+  private @Nullable String stackUnit(String path) {
+    return source.zigbee().covers(topic)
+        ? StackUnits.ofZigbee(path)
+        : source.stacks().of(topic, path);
+  }
+
+  @Override
+  public void tree(@Nullable Object tree) {
+    if (!source.zigbee().covers(topic)) {
+      SourceNames.inPayload(topic, tree, source.naming());
+    }
   }
 
   private static @Nullable String unit(String unit) {

@@ -37,6 +37,9 @@ final class PayloadReader {
     /** Takes that there is no value at this path, nor below it. */
     void none(String path, Ended.Why why);
 
+    /** Takes the whole tree of a payload, before its values. */
+    void tree(@Nullable Object tree);
+
     /** Takes that something is odd. */
     void noted(Noted odd);
   }
@@ -164,6 +167,7 @@ final class PayloadReader {
   }
 
   private void flatten(@Nullable Object tree, Sink sink) throws UnreadableException {
+    sink.tree(tree);
     new Flattening(
             settings.mostValues(),
             settings.mostItems(),

@@ -1,6 +1,5 @@
 package io.parley.knowledge;
 
-import io.parley.knowledge.Fact.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,7 @@ public final class Knowledge {
 
   private final LinkedHashMap<Series.Key, Series> byChange = new LinkedHashMap<>();
   private final Map<Series.Key, Description> descriptions = new ConcurrentHashMap<>();
-
-  /** Where there may be limits beside a value; only grows, within the bound of the series. */
-  private final Set<String> families = ConcurrentHashMap.newKeySet();
+  private final LimitsOf limits;
 
   private volatile Observer observer = Observer.NONE;
   private final AtomicLong structure = new AtomicLong();
@@ -44,10 +40,14 @@ public final class Knowledge {
   private final Retrieval retrieval;
   private final Offline offline = new Offline();
 
+  /** Whether anything here is known to be in °F: then no temperature is guessed to be in °C. */
+  private volatile boolean fahrenheit;
+
   public Knowledge(KnowledgeSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.diagnostics = new Diagnostics(settings.diagnostics());
+    this.limits = new LimitsOf(settings, series::get);
     this.retrieval =
         new Retrieval(series.values(), structure::get, one -> fact(one, clock.instant()));
   }
@@ -56,6 +56,7 @@ public final class Knowledge {
   public Taken observe(Reading reading) {
     Series.Key key = new Series.Key(reading.topic(), reading.path());
     Series known = series.get(key);
+    fahrenheit(reading.unit());
     if (known == null) {
       add(key, reading);
       return Taken.CHANGED;
@@ -67,7 +68,11 @@ public final class Knowledge {
     Taken taken = known.take(reading.value(), reading.unit(), reading.at(), false);
     tell(known, reading);
     if (taken == Taken.CHANGED) {
-      changed(key, known);
+      synchronized (byChange) {
+        if (byChange.remove(key) != null) {
+          byChange.put(key, known);
+        }
+      }
     }
     if (reading.at() == null) {
       offline.of(key).ifPresent(known::end);
@@ -94,7 +99,6 @@ public final class Knowledge {
    *
    * @param device its topic, which those of its series are or lie below
    * @param availability the topic that says so, which goes on
-   * @param since when it was heard; absent if unknown
    */
   public void offline(String device, String availability, @Nullable Instant since) {
     Ended how = new Ended(Ended.Why.OFFLINE, since);
@@ -145,6 +149,12 @@ public final class Knowledge {
     observer.ended(one.key.topic(), one.key.path(), since == null ? clock.instant() : since);
   }
 
+  private void fahrenheit(@Nullable String unit) {
+    if ("°F".equals(unit)) {
+      fahrenheit = true;
+    }
+  }
+
   private void add(Series.Key key, Reading reading) {
     Description description = descriptions.get(key);
     Series fresh =
@@ -168,9 +178,7 @@ public final class Knowledge {
   }
 
   private void added(Series.Key key) {
-    if (Siblings.boundary(key) && families.size() < settings.mostSeries()) {
-      families.add(Siblings.family(key));
-    }
+    limits.added(key);
     structure.incrementAndGet();
   }
 
@@ -185,19 +193,11 @@ public final class Knowledge {
     }
   }
 
-  private void changed(Series.Key key, Series known) {
-    synchronized (byChange) {
-      if (byChange.remove(key) != null) {
-        byChange.put(key, known);
-      }
-    }
-  }
-
   private void rename(Series known, String name, @Nullable Description description) {
     if (description != null) {
       describe(known, name, description);
     } else if (!known.words().name().equals(name)) {
-      known.describe(name, null, null, Map.of());
+      known.rename(name);
       structure.incrementAndGet();
     }
   }
@@ -212,6 +212,7 @@ public final class Knowledge {
       return;
     }
     descriptions.put(key, description);
+    fahrenheit(description.unit());
     Series known = series.get(key);
     if (known != null) {
       describe(known, known.words().name(), description);
@@ -220,9 +221,14 @@ public final class Knowledge {
 
   private void describe(Series known, String name, Description description) {
     String said = description.name() == null ? name : description.name();
-    if (known.describe(said, description.quantity(), description.unit(), description.states())) {
+    if (known.describe(said, description)) {
       structure.incrementAndGet();
     }
+  }
+
+  /** Whether a device said something about this series. */
+  public boolean described(String topic, String path) {
+    return descriptions.containsKey(new Series.Key(topic, path));
   }
 
   /** Forgets what a device said about a series; its values stay. */
@@ -251,34 +257,9 @@ public final class Knowledge {
         .map(one -> fact(one, clock.instant()));
   }
 
-  /** All series, by topic and path. */
-  public List<Fact> all() {
-    Instant now = clock.instant();
-    return inOrder.values().stream().map(one -> fact(one, now)).toList();
-  }
-
-  private Fact fact(Series one, Instant now) {
-    return one.fact(now, limits(one), settings.guessUnits());
-  }
-
-  private @Nullable Limits limits(Series one) {
-    if (!(one.value() instanceof Number)) {
-      return null;
-    }
-    for (LimitRule rule : settings.limits()) {
-      if (rule.covers(one.key.topic(), one.key.path())) {
-        return rule.limits();
-      }
-    }
-    if (!families.contains(Siblings.family(one.key))) {
-      return null;
-    }
-    return Siblings.of(
-        one.key,
-        key -> {
-          Series sibling = series.get(key);
-          return sibling == null ? null : sibling.value();
-        });
+  /** Whether there is such a series. */
+  public boolean knows(String topic, String path) {
+    return series.containsKey(new Series.Key(topic, path));
   }
 
   /**
@@ -288,11 +269,21 @@ public final class Knowledge {
    */
   public List<Known> known(int most) {
     Instant now = clock.instant();
-    return series.values().stream()
+    return inOrder.values().stream()
         .sorted(Comparator.comparing((Series one) -> one.words().name()))
         .limit(most)
-        .map(one -> new Known(fact(one, now), null, null, one.diagnostic))
+        .map(one -> one.known(fact(one, now)))
         .toList();
+  }
+
+  /** All series, by topic and path. */
+  public List<Fact> all() {
+    Instant now = clock.instant();
+    return inOrder.values().stream().map(one -> fact(one, now)).toList();
+  }
+
+  private Fact fact(Series one, Instant now) {
+    return one.fact(now, limits.of(one), settings.guessUnits(), !fahrenheit);
   }
 
   /** How many series there are. */
@@ -329,6 +320,7 @@ public final class Knowledge {
       synchronized (byChange) {
         if (series.putIfAbsent(one.key, one) == null) {
           inOrder.put(one);
+          fahrenheit(one.unit());
           byChange.put(one.key, one);
           added(one.key);
           count++;

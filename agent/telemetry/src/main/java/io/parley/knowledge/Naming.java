@@ -2,10 +2,8 @@ package io.parley.knowledge;
 
 import io.parley.message.Evidence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,42 +20,16 @@ public final class Naming {
   static final int MOST_WORDS = 12;
 
   private static final int MOST_LABELS = 20_000;
-  private static final Set<String> ROOTS =
-      Set.of(
-          "zigbee2mqtt",
-          "homeassistant",
-          "homie",
-          "tele",
-          "stat",
-          "shellies",
-          "iot",
-          "mqtt",
-          "home",
-          "sensors",
-          "sensor",
-          "devices",
-          "device",
-          "telemetry",
-          "te",
-          "senml",
-          "esphome");
-  private static final Set<String> SILENT =
-      Set.of(
-          "sensor",
-          "sensors",
-          "binary_sensor",
-          "telemetry",
-          "data",
-          "value",
-          "val",
-          "v",
-          "reading",
-          "measurement",
-          "measurements",
-          "payload",
-          "values");
-  private static final Pattern PIECES =
-      Pattern.compile("[^\\p{L}\\p{N}.]+|(?<![0-9])\\.|\\.(?![0-9])");
+  private static final int MOST_ALIKE = 1_000;
+  private static final Set<String> STATES = Set.of("state", "status");
+
+  /** What a state that is no number may be of, so that it goes without saying. */
+  private static final Set<String> BINARY =
+      Set.of("contact", "occupancy", "presence", "smoke", "leak", "tamper", "motion", "vibration");
+
+  /** Words for quantities that are words for things as well, whose state is not the quantity. */
+  private static final Set<String> THINGS =
+      Set.of("press", "gas", "rain", "lock", "bat", "mode", "state", "status", "mass", "sound");
 
   /** A topic under which a device publishes all that it knows of itself, as JSON. */
   private static final Pattern STATE_TOPIC = Pattern.compile("(?<=.)/(?:state|status)$");
@@ -65,17 +37,17 @@ public final class Naming {
   /** Namespace and kind of message name nothing; the group does. */
   private static final Pattern SPARKPLUG = Pattern.compile("^spBv1\\.0/([^/]+)/[A-Z]+/");
 
-  private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-  private static final Pattern NUMBERED = Pattern.compile("(\\p{L}{2,})([0-9]+)");
-  private static final Pattern OPAQUE = Pattern.compile("0x[0-9a-f]{4,}|(?=.*[0-9])[0-9a-f]{8,}");
-
-  private static final Naming PLAIN = new Naming(List.of());
-
   private final List<NamingRule> rules;
-  private final Map<String, String> labels = new ConcurrentHashMap<>();
+  private final Map<String, Label> labels = new ConcurrentHashMap<>();
+
+  /** Which series has a name, so that no other gets it. */
+  private final Map<String, String> taken = new ConcurrentHashMap<>();
+
   private final Map<List<String>, Named> named = new ConcurrentHashMap<>();
   private final Quantities quantities = Quantities.shipped();
-  private final Set<String> formulas = Lexicon.shared().set("joined");
+
+  /** What a part of a topic is called, and whether that is all that is said of the levels above. */
+  private record Label(String name, boolean whole) {}
 
   public Naming(List<NamingRule> rules) {
     this.rules = List.copyOf(rules);
@@ -83,32 +55,69 @@ public final class Naming {
 
   /** What a device calls a part of the topic tree; beyond 20,000 of them new ones are left out. */
   public void label(String topicPrefix, String name) {
-    if (labels.size() < MOST_LABELS || labels.containsKey(topicPrefix)) {
-      labels.put(topicPrefix, name);
+    label(topicPrefix, new Label(name, false));
+  }
+
+  /** What a device calls itself, whatever the levels above say; empty: they say nothing. */
+  public void call(String topicPrefix, String name) {
+    label(topicPrefix, new Label(name, true));
+  }
+
+  private void label(String topicPrefix, Label label) {
+    if ((labels.size() < MOST_LABELS || labels.containsKey(topicPrefix))
+        && !label.equals(labels.put(topicPrefix, label))) {
       named.clear();
+      taken.clear();
     }
   }
 
+  /** The name of a series whose values are no numbers; see {@link #named}. */
+  public String name(String topic, String path, String filter) {
+    return named(topic, path, filter, false).name();
+  }
+
   /**
-   * The name of a series in words, lower case.
+   * The name of a series in words, lower case, which no other has, and the unit that its key ends
+   * in.
    *
    * @param filter the filter it came by, whose first level is left out where something else is left
    *     to name it; empty: none
+   * @param number whether its values are numbers
    */
-  public String name(String topic, String path, String filter) {
-    return named(topic, path, filter).name();
-  }
-
-  /** The name of a series, and the unit that its key ends in. */
-  public Named named(String topic, String path, String filter) {
-    List<String> from = List.of(topic, path, filter);
+  public Named named(String topic, String path, String filter, boolean number) {
+    List<String> from = List.of(topic, path, filter, number ? "number" : "");
     Named known = named.get(from);
     if (known != null) {
       return known;
     }
-    Named name = compose(topic, path, filter);
+    Named name = alone(topic, path, compose(topic, path, filter, number));
     if (named.size() < MOST_LABELS) {
       named.put(from, name);
+    }
+    return name;
+  }
+
+  /** The name, or one that says more where another series has it. */
+  private Named alone(String topic, String path, Named name) {
+    String series = topic + '\0' + path;
+    List<String> words = List.of(name.name().split(" "));
+    List<String> tail = NameWords.tail(topic);
+    int quantity = quantities.atEndOf(words).map(Quantities.Found::words).orElse(0);
+    boolean bare = !tail.isEmpty() && quantity == words.size();
+    for (int i = bare ? 1 : 0; i < MOST_ALIKE; i++) {
+      List<String> more = new ArrayList<>(words);
+      int cut = words.size() - Math.min(quantity, words.size());
+      if (i == 1 && !tail.isEmpty()) {
+        more.addAll(cut, tail);
+        more.addAll(0, bare ? List.of("device") : List.of());
+      } else if (i > 0) {
+        more.add(cut == 0 ? more.size() : cut, Integer.toString(i + 1));
+      }
+      String said = String.join(" ", more);
+      String other = taken.size() < MOST_LABELS ? taken.putIfAbsent(said, series) : taken.get(said);
+      if (other == null || other.equals(series)) {
+        return new Named(said, name.unit());
+      }
     }
     return name;
   }
@@ -121,25 +130,26 @@ public final class Naming {
    */
   public record Named(String name, @Nullable String unit) {}
 
-  private Named compose(String topic, String path, String filter) {
+  private Named compose(String topic, String path, String filter, boolean number) {
     for (NamingRule rule : rules) {
       Optional<String> name = rule.apply(topic, path);
       if (name.isPresent()) {
         return new Named(inWords(name.get()), null);
       }
     }
-    List<String> inPath = pathWords(path);
+    List<String> inPath = TopicLevels.ofPath(path);
     String told =
         inPath.isEmpty()
             ? topic
             : STATE_TOPIC.matcher(SPARKPLUG.matcher(topic).replaceFirst("$1/")).replaceFirst("");
-    List<String> all = topicWords(told, 0);
-    List<String> distinguishing = topicWords(told, silentLevels(topic, filter));
+    List<String> all = topicWords(told, 0, !inPath.isEmpty());
+    List<String> distinguishing =
+        topicWords(told, TopicLevels.silent(topic, filter), !inPath.isEmpty());
     Units.Found found = measured(joined(distinguishing, inPath));
-    List<String> whole = said(found.words());
+    List<String> whole = said(found.words(), number);
     boolean named = quantities.atEndOf(whole).map(q -> q.words() < whole.size()).orElse(true);
     List<String> words =
-        named && !whole.isEmpty() ? whole : said(measured(joined(all, inPath)).words());
+        named && !whole.isEmpty() ? whole : said(measured(joined(all, inPath)).words(), number);
     return new Named(joined(words), found.unit().isEmpty() ? null : found.unit());
   }
 
@@ -150,7 +160,7 @@ public final class Naming {
 
   /** The quantity that a key ends in; empty if it says none. */
   public static String quantityOf(String key) {
-    return quantity(String.join(" ", PLAIN.pieces(key)));
+    return quantity(String.join(" ", NameWords.of(key)));
   }
 
   /** The unit that a rule sets for this topic; empty if none does. */
@@ -163,7 +173,7 @@ public final class Naming {
 
   /** The text in words as names are written: lower case, its quantity by its own name. */
   public String inWords(String text) {
-    return joined(quantities.said(pieces(text)));
+    return joined(quantities.said(NameWords.of(text)));
   }
 
   /**
@@ -176,7 +186,7 @@ public final class Naming {
     return evidence.stream()
         .map(
             e -> {
-              String name = name(e.topic(), e.path(), "");
+              String name = named(e.topic(), e.path(), "", e.value() instanceof Number).name();
               String quantity = quantity(name);
               return new Fact(
                   e.topic(),
@@ -199,36 +209,23 @@ public final class Naming {
 
   /** The quantity that a name ends in; empty if it says none. */
   static String quantity(String name) {
-    return Quantities.shipped()
-        .atEndOf(List.of(name.split(" ")))
-        .map(Quantities.Found::quantity)
-        .orElse("");
+    return Quantities.shipped().ofName(List.of(name.split(" ")));
   }
 
-  private int silentLevels(String topic, String filter) {
-    String[] levels = topic.split("/", -1);
-    int silent = ROOTS.contains(levels[0].toLowerCase(Locale.ROOT)) ? 1 : 0;
-    if (levels[0].equalsIgnoreCase("homie") && levels.length > 1 && levels[1].matches("[0-9]")) {
-      silent = 2;
-    }
-    String[] wanted = filter.split("/", -1);
-    boolean literal = wanted.length > 1 && !wanted[0].equals("+") && wanted[0].equals(levels[0]);
-    return Math.max(silent, literal ? 1 : 0);
-  }
-
-  private List<String> topicWords(String topic, int silent) {
+  private List<String> topicWords(String topic, int silent, boolean more) {
     String[] levels = topic.split("/", -1);
     List<String> words = new ArrayList<>();
     StringBuilder prefix = new StringBuilder();
     for (int i = 0; i < levels.length; i++) {
       prefix.append(i == 0 ? "" : "/").append(levels[i]);
-      String label = labels.get(prefix.toString());
-      boolean last = i == levels.length - 1;
-      boolean tasmota = last && levels[i].matches("SENSOR|STATE|RESULT|STATUS[0-9]*");
+      Label label = labels.get(prefix.toString());
       if (label != null) {
-        words.addAll(newTo(words, pieces(label)));
-      } else if (i >= silent && !tasmota && !(i > 0 && silent(levels[i]))) {
-        words.addAll(pieces(levels[i]));
+        if (label.whole()) {
+          words.clear();
+        }
+        words.addAll(newTo(words, NameWords.of(label.name())));
+      } else if (i >= silent && !TopicLevels.silent(levels, i, more)) {
+        words.addAll(TopicLevels.words(levels[i]));
       }
     }
     return words;
@@ -238,20 +235,6 @@ public final class Naming {
     return more.size() > words.size() && more.subList(0, words.size()).equals(words)
         ? more.subList(words.size(), more.size())
         : more;
-  }
-
-  private static boolean silent(String level) {
-    return SILENT.contains(level.toLowerCase(Locale.ROOT));
-  }
-
-  private List<String> pathWords(String path) {
-    List<String> words = new ArrayList<>();
-    for (String level : path.split("\\.")) {
-      if (!silent(level)) {
-        words.addAll(pieces(level));
-      }
-    }
-    return words;
   }
 
   /** The words of topic and path; what ends the one and begins the other is said once. */
@@ -266,47 +249,25 @@ public final class Naming {
   }
 
   /** The words as names say them. */
-  private List<String> said(List<String> words) {
+  private List<String> said(List<String> words, boolean number) {
     int last = words.size() - 1;
-    if (last > 0 && Set.of("state", "status").contains(words.get(last))) {
-      boolean measured =
-          quantities
-              .atEndOf(words.subList(0, last))
-              .filter(q -> !Set.of("state", "status", "mode", "lock").contains(q.quantity()))
-              .isPresent();
-      return measured ? quantities.said(words.subList(0, last)) : words;
+    if (last <= 0 || !STATES.contains(words.get(last))) {
+      return quantities.said(words);
     }
-    return quantities.said(words);
-  }
-
-  private List<String> pieces(String text) {
-    List<String> words = new ArrayList<>();
-    for (String piece : PIECES.split(HUMP.matcher(text.strip()).replaceAll(" "))) {
-      String word = piece.toLowerCase(Locale.ROOT);
-      var numbered = NUMBERED.matcher(word);
-      if (numbered.matches() && !formulas.contains(word)) {
-        words.add(numbered.group(1));
-        words.add(numbered.group(2));
-      } else if (!word.isEmpty()) {
-        words.add(word);
-      }
-    }
-    return words;
+    List<String> before = words.subList(0, last);
+    boolean understood =
+        !THINGS.contains(before.get(last - 1))
+            && quantities
+                .atEndOf(before)
+                .filter(found -> number || BINARY.contains(found.quantity()))
+                .isPresent();
+    return understood ? quantities.said(before) : words;
   }
 
   private static String joined(List<String> words) {
-    List<String> kept = words;
-    if (words.size() > 1 && words.stream().anyMatch(w -> !OPAQUE.matcher(w).matches())) {
-      long opaque = words.stream().filter(w -> OPAQUE.matcher(w).matches()).count();
-      kept = opaque > 1 ? distinct(words) : words;
-    }
     List<String> fitting =
-        kept.size() <= MOST_WORDS ? kept : kept.subList(kept.size() - MOST_WORDS, kept.size());
+        words.size() <= MOST_WORDS ? words : words.subList(words.size() - MOST_WORDS, words.size());
     String name = String.join(" ", fitting);
     return name.isEmpty() ? "value" : name;
-  }
-
-  private static List<String> distinct(List<String> words) {
-    return Arrays.asList(words.stream().distinct().toArray(String[]::new));
   }
 }

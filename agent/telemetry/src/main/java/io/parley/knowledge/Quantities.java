@@ -16,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Quantities {
   private static final int LONGEST_PHRASE = 4;
 
+  /** A battery below it that is no whole number may be given in volts. */
+  private static final double MOST_CELL_VOLTS = 15;
+
   /** Words behind a quantity that make it a bound of it: not what is measured. */
   static final Set<String> BOUNDS =
       Set.of("limit", "max", "min", "high", "low", "threshold", "alarm", "upper", "lower");
+
+  /** Words behind a quantity that is summed, which say over what time. */
+  private static final Set<String> PERIODS =
+      Set.of("total", "today", "yesterday", "day", "week", "month", "year", "daily", "lifetime");
+
+  private static final Set<String> SUMMED = Set.of("energy", "yield", "consumption", "rainfall");
 
   private static final Quantities SHIPPED = new Quantities();
 
@@ -75,6 +84,18 @@ final class Quantities {
     return Optional.empty();
   }
 
+  /** The quantity of a name: that of its last words, before which time it is summed over. */
+  String ofName(List<String> words) {
+    int end = words.size();
+    while (end > 1 && PERIODS.contains(words.get(end - 1))) {
+      end--;
+    }
+    String summed = atEndOf(words.subList(0, end)).map(Found::quantity).orElse("");
+    return end == words.size() || SUMMED.contains(summed)
+        ? summed
+        : atEndOf(words).map(Found::quantity).orElse("");
+  }
+
   /** The words with the quantity at their end said by its own name, e.g. {@code temp} in full. */
   List<String> said(List<String> words) {
     int bounds = words.size();
@@ -97,8 +118,27 @@ final class Quantities {
     return said;
   }
 
-  /** The unit it usually has; absent if there is no usual one. */
-  @Nullable String usualUnit(String quantity) {
-    return units.get(quantity);
+  /**
+   * The unit that a value of this quantity usually has; absent if there is no usual one, or if the
+   * value is none that the unit can have.
+   *
+   * @param celsius whether a temperature may be in °C
+   */
+  @Nullable String usualUnit(String quantity, double value, boolean celsius) {
+    String unit = units.get(quantity);
+    return unit != null && plausible(quantity, unit, value) && (celsius || !unit.equals("°C"))
+        ? unit
+        : null;
+  }
+
+  private static boolean plausible(String quantity, String unit, double value) {
+    boolean volts =
+        quantity.equals("battery") && value < MOST_CELL_VOLTS && value != Math.rint(value);
+    return switch (unit) {
+      case "%" -> value >= 0 && value <= 100 && !volts;
+      case "dBm" -> value < 0 && value >= -150;
+      case "°C" -> value >= -273.15 && value <= 3_000;
+      default -> value >= 0;
+    };
   }
 }

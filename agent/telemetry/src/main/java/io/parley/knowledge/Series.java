@@ -6,9 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,52 +24,57 @@ final class Series {
     }
   }
 
-  private static final int MOST_SCALE = 9;
-
   final Key key;
   final boolean diagnostic;
   private String name;
   private String quantity;
   private @Nullable String unit;
   private Map<String, String> states = Map.of();
+  private @Nullable Conversion conversion;
+  private @Nullable SeriesKind kind;
+  private @Nullable String place;
+
+  /** As it came in; the same object where there is no conversion. */
+  private Object raw;
+
   private Object value;
   private @Nullable Instant at;
   private @Nullable Instant changed;
   private boolean restored;
   private @Nullable Ended ended;
-  private int scale;
-  private Ring @Nullable [] rings;
+  private final Statistics statistics = new Statistics();
   private @Nullable Words words;
 
   Series(Key key, String name, Object value, boolean diagnostic) {
     this.key = key;
     this.name = name;
     this.quantity = Naming.quantity(name);
+    this.raw = value;
     this.value = value;
     this.diagnostic = diagnostic;
   }
 
-  private static Ring[] newRings() {
-    return new Ring[] {
-      new Ring(Duration.ofMinutes(10), 20),
-      new Ring(Duration.ofHours(1), 30),
-      new Ring(Duration.ofDays(1), 48)
-    };
+  /** Takes a name, and quantity and states inferred from it; says whether its words changed. */
+  synchronized boolean rename(String newName) {
+    return describe(newName, new Description(key.topic(), key.path(), null, null, null, Map.of()));
   }
 
   /** Takes what a device says about the series; says whether its words changed. */
-  synchronized boolean describe(
-      String newName,
-      @Nullable String newQuantity,
-      @Nullable String newUnit,
-      Map<String, String> newStates) {
-    String said = newQuantity == null ? Naming.quantity(newName) : newQuantity;
-    boolean renamed = !newName.equals(name) || !said.equals(quantity);
+  synchronized boolean describe(String newName, Description said) {
+    String newQuantity = said.quantity() == null ? Naming.quantity(newName) : said.quantity();
+    boolean renamed = !newName.equals(name) || !newQuantity.equals(quantity);
     name = newName;
-    quantity = said;
-    states = newStates;
-    if (newUnit != null) {
-      unit = newUnit;
+    quantity = newQuantity;
+    states = said.states();
+    kind = said.kind();
+    place = said.place();
+    if (said.unit() != null) {
+      unit = said.unit();
+    }
+    if (!Objects.equals(conversion, said.conversion())) {
+      conversion = said.conversion();
+      value = converted(raw);
+      statistics.clear();
     }
     if (renamed) {
       words = null;
@@ -79,14 +82,20 @@ final class Series {
     return renamed;
   }
 
+  private Object converted(Object newRaw) {
+    return conversion == null ? newRaw : conversion.of(newRaw);
+  }
+
   /** Takes a value; says what became of it. */
   synchronized Taken take(
-      Object newValue, @Nullable String newUnit, @Nullable Instant newAt, boolean first) {
+      Object newRaw, @Nullable String newUnit, @Nullable Instant newAt, boolean first) {
     Instant known = at;
+    Object newValue = converted(newRaw);
     if (newAt != null && known != null && newAt.isBefore(known) && !restored) {
-      record(newValue, newAt);
+      statistics.add(newValue, newAt);
       return Taken.LATE;
     }
+    raw = newRaw;
     boolean differs = takeNow(newValue, newUnit, newAt, first);
     return differs ? Taken.CHANGED : Taken.SAME;
   }
@@ -112,7 +121,7 @@ final class Series {
     }
     at = newAt;
     restored = false;
-    record(newValue, newAt);
+    statistics.add(newValue, newAt);
     return differs;
   }
 
@@ -141,23 +150,6 @@ final class Series {
       return x.compareTo(y) == 0;
     }
     return a.equals(b);
-  }
-
-  private void record(Object newValue, Instant newAt) {
-    if (!(newValue instanceof Number number)) {
-      return;
-    }
-    if (number instanceof BigDecimal decimal) {
-      scale = Math.max(scale, Math.min(MOST_SCALE, decimal.scale()));
-    }
-    Ring[] mine = rings;
-    if (mine == null) {
-      mine = newRings();
-      rings = mine;
-    }
-    for (Ring ring : mine) {
-      ring.add(number.doubleValue(), newAt);
-    }
   }
 
   /** The words it is found by, computed once. */
@@ -198,17 +190,24 @@ final class Series {
     return state == null ? States.of(name, quantity, value) : state;
   }
 
-  synchronized Fact fact(Instant now, @Nullable Limits limits, boolean guessUnit) {
+  /** What the site knows of it. */
+  synchronized Known known(Fact fact) {
+    SeriesKind said = kind == null ? Kinds.of(name, quantity, fact) : kind;
+    return new Known(fact, said, place, diagnostic);
+  }
+
+  /**
+   * The series as it stands.
+   *
+   * @param usualUnit whether the usual unit of its quantity is taken where none is known
+   * @param celsius whether a temperature may be guessed to be in °C
+   */
+  synchronized Fact fact(Instant now, @Nullable Limits limits, boolean usualUnit, boolean celsius) {
     String shownUnit = unit;
-    if (shownUnit == null && guessUnit && value instanceof Number) {
-      shownUnit = Quantities.shipped().usualUnit(quantity);
+    if (shownUnit == null && usualUnit && value instanceof Number number) {
+      shownUnit = Quantities.shipped().usualUnit(quantity, number.doubleValue(), celsius);
     }
-    List<Window> windows = new ArrayList<>();
-    if (rings != null && value instanceof Number) {
-      for (Ring ring : Objects.requireNonNull(rings)) {
-        ring.window(now, scale).ifPresent(windows::add);
-      }
-    }
+    List<Window> windows = value instanceof Number ? statistics.windows(now) : List.of();
     return new Fact(
         key.topic(),
         key.path(),
@@ -236,17 +235,12 @@ final class Series {
       SeriesForm.text(out, state.getKey());
       SeriesForm.text(out, state.getValue());
     }
-    SeriesForm.value(out, value);
+    SeriesForm.value(out, raw);
+    SeriesForm.conversion(out, conversion);
     SeriesForm.instant(out, at);
     SeriesForm.instant(out, changed);
     SeriesForm.ended(out, ended);
-    out.writeByte(scale);
-    out.writeBoolean(rings != null);
-    if (rings != null) {
-      for (Ring ring : Objects.requireNonNull(rings)) {
-        ring.write(out);
-      }
-    }
+    statistics.write(out);
   }
 
   static Series read(DataInputStream in, Diagnostics diagnostics) throws IOException {
@@ -256,33 +250,21 @@ final class Series {
     String unit = SeriesForm.text(in);
     Map<String, String> states = SeriesForm.states(in);
     Object value = SeriesForm.value(in);
+    Conversion conversion = SeriesForm.conversion(in);
     Series series = new Series(key, name, value, diagnostics.covers(key.topic(), key.path()));
-    series.describe(name, quantity, unit, states);
-    series.comeBack(
-        SeriesForm.instant(in), SeriesForm.instant(in), SeriesForm.ended(in), in.readByte());
-    if (in.readBoolean()) {
-      series.readRings(in);
-    }
+    series.describe(
+        name,
+        new Description(
+            key.topic(), key.path(), name, quantity, unit, states, conversion, null, null));
+    series.comeBack(in);
     return series;
   }
 
-  private synchronized void comeBack(
-      @Nullable Instant newAt,
-      @Nullable Instant newChanged,
-      @Nullable Ended newEnded,
-      int newScale) {
-    ended = newEnded;
-    at = newAt;
-    changed = newChanged;
-    scale = Math.max(0, Math.min(MOST_SCALE, newScale));
+  private synchronized void comeBack(DataInputStream in) throws IOException {
+    at = SeriesForm.instant(in);
+    changed = SeriesForm.instant(in);
+    ended = SeriesForm.ended(in);
+    statistics.read(in);
     restored = true;
-  }
-
-  private synchronized void readRings(DataInputStream in) throws IOException {
-    Ring[] mine = newRings();
-    for (Ring ring : mine) {
-      ring.read(in);
-    }
-    rings = mine;
   }
 }

@@ -97,6 +97,25 @@ final class SeriesForm {
     return states;
   }
 
+  static void conversion(DataOutputStream out, @Nullable Conversion conversion) throws IOException {
+    text(out, conversion == null ? null : conversion.factor().toString());
+    if (conversion != null) {
+      out.writeUTF(conversion.offset().toString());
+    }
+  }
+
+  static @Nullable Conversion conversion(DataInputStream in) throws IOException {
+    String factor = text(in);
+    if (factor == null) {
+      return null;
+    }
+    BigDecimal by = number(factor);
+    if (by.signum() == 0) {
+      throw new IOException("a factor must not be 0");
+    }
+    return new Conversion(by, number(in.readUTF()));
+  }
+
   static void ended(DataOutputStream out, @Nullable Ended ended) throws IOException {
     text(out, ended == null ? null : ended.why().name());
     if (ended != null) {

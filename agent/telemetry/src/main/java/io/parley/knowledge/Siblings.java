@@ -13,45 +13,60 @@ import org.jspecify.annotations.Nullable;
  * temperature}, as another key of the payload or as another topic.
  */
 final class Siblings {
+  /**
+   * Greatest and least values ({@code _max}, {@code _min}) are statistics more often than limits.
+   */
   private static final List<String> UPPER =
       List.of(
           "%s_limit",
-          "%s_max",
-          "%s_high",
           "%s_upper_limit",
           "%s_high_limit",
           "%s_limit_high",
+          "%s_limit_upper",
           "%s_limit_max",
           "%s_max_limit",
+          "%s_max_allowed",
+          "max_%s_allowed",
+          "max_allowed_%s",
           "%s_alarm_high",
+          "%s_alarm_max",
           "%s_high_alarm",
-          "%s_threshold",
-          "max_%s",
-          "%sLimit",
-          "%sMax",
           "%s_alarm",
+          "%s_threshold",
+          "%s_threshold_high",
+          "%s_high_threshold",
+          "%s_upper_threshold",
+          "%sLimit",
+          "%sUpperLimit",
+          "%sHighLimit",
+          "%sThreshold",
           "%s-limit",
-          "%s-max",
-          "%s.limit",
-          "%s.max");
+          "%s.limit");
+
   private static final List<String> LOWER =
       List.of(
-          "%s_min",
-          "%s_low",
           "%s_lower_limit",
           "%s_low_limit",
           "%s_limit_low",
+          "%s_limit_lower",
           "%s_limit_min",
           "%s_min_limit",
+          "%s_min_allowed",
+          "min_%s_allowed",
+          "min_allowed_%s",
           "%s_alarm_low",
+          "%s_alarm_min",
           "%s_low_alarm",
-          "min_%s",
-          "%sMin",
-          "%s-min",
-          "%s.min");
+          "%s_threshold_low",
+          "%s_low_threshold",
+          "%s_lower_threshold",
+          "%sLowerLimit",
+          "%sLowLimit");
 
-  private static final Set<String> BOUND =
-      Set.of("limit", "max", "min", "high", "low", "threshold", "alarm");
+  /** That an alarm is raised, which is no limit. */
+  private static final Set<Long> RAISED = Set.of(0L, 1L);
+
+  private static final Set<String> BOUND = Set.of("limit", "allowed", "threshold", "alarm");
 
   private Siblings() {}
 
@@ -84,7 +99,8 @@ final class Siblings {
       List<String> forms, Series.Key key, Function<Series.Key, @Nullable Object> valueOf) {
     for (String form : forms) {
       Object value = valueOf.apply(sibling(form, key));
-      if (value instanceof Number number) {
+      boolean raised = value != null && form.endsWith("_alarm") && RAISED.contains(value);
+      if (value instanceof Number number && !raised) {
         return number.doubleValue();
       }
     }

@@ -10,10 +10,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeSettings;
 import io.parley.knowledge.MovableClock;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class HomeAssistantTest {
   private final MovableClock clock = new MovableClock();
@@ -92,35 +89,5 @@ final class HomeAssistantTest {
     comes("homeassistant/sensor/a/config", "[1]");
     comes("homeassistant/sensor/a/config", "{'state_topic':7,'device':'x','name':['y']}");
     assertTrue(ingest.counts().get(0).unreadable().isEmpty());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "{{ value_json.temperature }};temperature",
-        "{{value_json.a.b_c|round(1)}};a.b_c",
-        "{{ value_json['a b']['c'] }};a b.c",
-        "{{ value_json[\"x\"][0].y }};x.0.y",
-        "{{- value_json.t -}};t",
-        "{{ value }};''",
-        "{{ value | float }};''",
-      })
-  void readsThePathOfASimpleTemplate(String template, String path) {
-    assertEquals(Optional.of(path), HomeAssistant.path(template));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{{ value_json.a * 10 }}|",
-        "{% if value_json.a %}x{% endif %}|",
-        "{{ value_json }}|",
-        "plain|",
-      })
-  void leavesTemplatesThatComputeAlone(String template) {
-    assertEquals(Optional.empty(), HomeAssistant.path(template));
-    assertEquals(Optional.empty(), HomeAssistant.path("{{ value" + " ".repeat(300) + "}}"));
   }
 }

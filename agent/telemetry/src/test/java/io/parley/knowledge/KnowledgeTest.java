@@ -37,7 +37,8 @@ final class KnowledgeTest {
   }
 
   private static Reading reading(String topic, String path, Object value, @Nullable Instant at) {
-    String name = new Naming(List.of()).name(topic, path, "plant/#");
+    String name =
+        new Naming(List.of()).named(topic, path, "plant/#", value instanceof Number).name();
     return new Reading(topic, path, name, value, null, at);
   }
 
@@ -151,8 +152,8 @@ final class KnowledgeTest {
     live(ruled, "plant/boiler/temperature", "", 70L);
     live(ruled, "plant/boiler/temperature_limit", "", 80L);
     live(ruled, "plant/tank", "level", 70L);
-    live(ruled, "plant/tank", "level_max", 95L);
-    live(ruled, "plant/tank", "level_min", 10L);
+    live(ruled, "plant/tank", "level_limit_high", 95L);
+    live(ruled, "plant/tank", "level_alarm_low", 10L);
     live(ruled, "plant/tank", "mode", "auto");
 
     assertEquals(
