@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.parley.config.ProtocolRules;
 import io.parley.config.Settings;
 import io.parley.message.Tier;
 import io.parley.mqtt.BrokerUrl;
@@ -15,6 +16,7 @@ import io.parley.paho.PahoSession;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ final class StockPriceIT {
             .httpPort(0)
             .data(data)
             .model("none")
+            .protocols(ProtocolRules.USUAL.withLearnFrom(Set.of("local")))
             .addIngest("market/#")
             .build();
     try (Node node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC())) {

@@ -54,6 +54,9 @@ public final class Codes {
   /** Refused: the question has passed this node before. */
   public static final String LOOP = "loop";
 
+  /** Refused: another question of that id, or Correlation Data, is under way. */
+  public static final String ID_IN_USE = "id-in-use";
+
   /** Refused: the asker took it back. */
   public static final String CANCELLED = "cancelled";
 

@@ -20,11 +20,14 @@ final class MessageTest {
 
   @Test
   void aQuestionIsTheSameOneByIdThenByCorrelation() {
-    assertEquals(Optional.of(new DedupeKey("c1", "id:7")), DedupeKey.of("c1", "app/in", "7", "aa"));
     assertEquals(
-        Optional.of(new DedupeKey("app/in", "cd:aa")), DedupeKey.of("", "app/in", "", "aa"));
-    assertEquals(Optional.empty(), DedupeKey.of("c1", "app/in", "", ""));
-    assertEquals(Optional.empty(), DedupeKey.of("", "", "7", "aa"));
+        Optional.of(new DedupeKey("p", "mqtt", "app/in", "id:7")),
+        DedupeKey.of("p", "mqtt", "app/in", "7", "aa"));
+    assertEquals(
+        Optional.of(new DedupeKey("", "coap", "app/in", "cd:aa")),
+        DedupeKey.of("", "coap", "app/in", "", "aa"));
+    assertEquals(Optional.empty(), DedupeKey.of("p", "mqtt", "app/in", "", ""));
+    assertEquals(Optional.empty(), DedupeKey.of("p", "mqtt", "", "7", "aa"));
   }
 
   @Test

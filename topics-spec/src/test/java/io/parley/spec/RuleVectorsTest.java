@@ -122,11 +122,12 @@ final class RuleVectorsTest {
   private static void dedupe(Vector vector) {
     List<String> key =
         DedupeKey.of(
-                vector.text("client"),
+                vector.text("principal"),
+                vector.text("entrance"),
                 vector.text("replyTopic"),
                 vector.text("id"),
                 vector.text("correlationData"))
-            .map(k -> List.of(k.from(), k.name()))
+            .map(k -> List.of(k.principal(), k.entrance(), k.replyTopic(), k.name()))
             .orElse(List.of());
     List<String> wanted = new ArrayList<>();
     vector.json().get("key").forEach(part -> wanted.add(part.asText()));

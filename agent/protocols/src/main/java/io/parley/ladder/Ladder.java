@@ -237,7 +237,6 @@ public final class Ladder implements Routines, AutoCloseable {
     climb.learner(learner);
   }
 
-  /** Changes whenever a routine's answer may. */
   @Override
   public long generation() {
     return shelf.generation();

@@ -21,12 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /** Answers by routine: protocol messages, and questions in words that a phrase fits. */
 final class Replies {
   private static final int MOST_EVIDENCE = 10;
+  private static final Set<String> OF_THE_DATA =
+      Set.of("evaluation", "no-reply", "reply", "digits");
 
   /** A line is filled from a body, which may be long; a longer one names nothing, and costs. */
   private static final int LONGEST_LINE = 2_048;
@@ -141,12 +144,20 @@ final class Replies {
       return new Attempt.Refused(Nak.MALFORMED, malformed.why());
     } else if (outcome instanceof Outcome.Failed failed) {
       refusals.note(failed.rule(), "the routine of " + kept.cid(), failed.why());
-      if (kept.failed(retireAfter)) {
+      if (!ofTheData(failed) && kept.failed(retireAfter)) {
         retired.accept(kept);
       }
       return new Attempt.Refused(Nak.ROUTINE_FAILED, failed.why());
     }
     return Attempt.NOTHING;
+  }
+
+  /**
+   * Whether a failure says of the data what an asker or a sensor could have chosen, such as "n/a"
+   * for a number: that is unknown, and no fault of the routine.
+   */
+  private static boolean ofTheData(Outcome.Failed failed) {
+    return OF_THE_DATA.contains(failed.rule());
   }
 
   private Attempt found(Kept kept, Object body, Object reply, List<Fact> selected) {

@@ -69,6 +69,7 @@ public final class Expression implements Routine {
 
   private synchronized @Nullable Object evaluate(Object tree, Meter meter) {
     Jsonata.Frame frame = compiled.createFrame();
+    BoundedCalls.bind(frame, meter);
     frame.setEvaluateEntryCallback((symbol, input, environment) -> meter.entered());
     frame.setEvaluateExitCallback((symbol, input, environment, result) -> meter.left(result));
     return compiled.evaluate(tree, frame);

@@ -69,12 +69,29 @@ final class ExchangeTest {
   @Test
   void retiresARoutineThatFailsAgainAndAgain() throws Exception {
     Ladder one = rig.ladder("a");
-    Cid cid = one.announce(document("first", ""), "{\"n\": body.n > 5 ? 'big' : body.n}");
+    String endless = "$count($map([1..999], function($a) { $map([1..999], function($b) { $a }) }))";
+    Cid cid =
+        one.announce(document("first", ""), "{\"n\": body.n > 5 ? %s : body.n}".formatted(endless));
     for (int i = 0; i < 3; i++) {
       assertEquals(Nak.ROUTINE_FAILED, nak(protocol(one, cid.text(), Map.of("n", 6))));
     }
     assertEquals(Nak.UNSUPPORTED, nak(protocol(one, cid.text(), Map.of("n", 1))));
     assertFalse(entry(one, cid).routine());
+  }
+
+  /** Whoever asks, or a sensor that says "n/a", must not put a routine away for all. */
+  @Test
+  void whatTheDataMakesFailRetiresNoRoutine() throws Exception {
+    Ladder one = rig.ladder("a");
+    for (String given : List.of("'big'", "body.n - 'x'", "nothing", "$round(0.5, 10 * body.n)")) {
+      String name = "first" + given.length();
+      Cid cid =
+          one.announce(document(name, ""), "{\"n\": body.n > 5 ? (%s) : body.n}".formatted(given));
+      for (int i = 0; i < 4; i++) {
+        assertEquals(Nak.ROUTINE_FAILED, nak(protocol(one, cid.text(), Map.of("n", 6))), given);
+      }
+      assertInstanceOf(Attempt.Found.class, protocol(one, cid.text(), Map.of("n", 1)));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,11 @@ final class ExpressionTest {
           ($a := "xxxxxxxx"; $b := $a&$a&$a&$a&$a&$a&$a&$a; $c := $b&$b&$b&$b&$b&$b&$b&$b; $d := $c&$c&$c&$c&$c&$c&$c&$c; $d&$d&$d) | memory
           [1..1000].([1..1000])                                                           | memory
           $append([1..1000], [1..1001])                                                   | memory
+          $round(1.5, body.n)                                                          | digits
+          $round(1.5, -body.n)                                                         | digits
+          $map([1.5], function($v) { $round($v, 16) })                                    | digits
+          body.n ~> $round(16)                                                         | digits
+          $distinct([1..501])                                                             | memory
           facts[value > 1000].value                                                       | no-reply
           $number("x")                                                                    | evaluation
           1/0                                                                             | evaluation
@@ -104,6 +110,30 @@ final class ExpressionTest {
   void endsWhatLoopsOrGrows(String expression, String rule) {
     var ended = assertThrows(RoutineException.class, () -> answer(expression));
     assertEquals(rule, ended.rule(), ended.getMessage());
+  }
+
+  @Test
+  void roundsWithinTheDigitsOfADouble() {
+    assertEquals("0.333333333333", answer("$round(1 / 3, 15)").toString());
+    assertEquals("100", answer("$round(149, -2)").toString());
+    assertEquals("2", answer("$round(1.5)").toString());
+    assertEquals("[2, 3]", answer("[1.6, 3.2].$round()").toString());
+    assertEquals(500, ((List<?>) answer("$distinct([1..500])")).size());
+    assertEquals("[1, 2]", answer("$distinct([1, 2, 1])").toString());
+    assertThrows(RoutineException.class, () -> answer("$round(nothing, 2)"));
+  }
+
+  @Test
+  void endsWhatTakesLongInFewSteps() {
+    AtomicLong nanos = new AtomicLong();
+    Meter meter = new Meter(nanos::get);
+    nanos.set(2_000_000_000L);
+    for (int i = 0; i < 256; i++) {
+      meter.entered();
+      meter.left(1);
+    }
+    nanos.set(2_000_000_001L);
+    assertEquals("time", assertThrows(RoutineException.class, meter::entered).rule());
   }
 
   @Test

@@ -30,8 +30,8 @@ public interface Answering {
   /**
    * What became of a question that was handed over.
    *
-   * @param duplicate whether the same question was taken before within its life: an entrance whose
-   *     askers cannot lose answers then says nothing
+   * @param duplicate whether the same question is under way or was delivered twice: an entrance
+   *     whose askers cannot lose answers then says nothing
    * @param answer completes with the one final answer, never exceptionally
    */
   record Taken(boolean duplicate, CompletableFuture<Answer> answer) {}

@@ -1,8 +1,10 @@
 package io.parley.gateway;
 
 import io.parley.codec.Format;
+import io.parley.message.DedupeKey;
 import io.parley.message.Question;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject levels joined by slashes; empty for {@code any}
  * @param client who sent it, as the broker or the CoAP entrance knows it; empty if unknown
  * @param principal whose rights it has; empty if unknown
+ * @param entrance by which way it came
  * @param replyKey where the answer goes, as one text; with the id it makes duplicates known
  * @param correlation hex of the Correlation Data or CoAP token; empty if none
  * @param received when it came
@@ -24,13 +27,14 @@ public record Asked(
     String subject,
     String client,
     String principal,
+    Entrance entrance,
     String replyKey,
     String correlation,
     Instant received,
     Instant expires,
     @Nullable String traceparent,
     Format answerIn) {
-  /** One whose asker reads JSON, or does not read bytes at all. */
+  /** One that came over MQTT, whose asker reads JSON. */
   public Asked(
       Question question,
       String subject,
@@ -46,11 +50,18 @@ public record Asked(
         subject,
         client,
         principal,
+        Entrance.MQTT,
         replyKey,
         correlation,
         received,
         expires,
         traceparent,
         Format.JSON);
+  }
+
+  /** What it is known by when it comes again; none if it is never known. */
+  public Optional<DedupeKey> key() {
+    String id = question.id();
+    return DedupeKey.of(principal, entrance.word(), replyKey, id == null ? "" : id, correlation);
   }
 }

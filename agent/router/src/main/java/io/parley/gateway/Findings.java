@@ -23,6 +23,7 @@ final class Findings {
   private final Asked asked;
   private final List<String> whys = new ArrayList<>();
   private final List<Hop> others = new ArrayList<>();
+  private volatile FoundBy foundBy = FoundBy.THIS_NODE;
   private @Nullable Guess guess;
   private @Nullable Refused refused;
   private Attempt.@Nullable Unanswerable unanswerable;
@@ -30,6 +31,16 @@ final class Findings {
   Findings(Verdicts verdicts, Asked asked) {
     this.verdicts = verdicts;
     this.asked = asked;
+  }
+
+  /** Who found the answer; to be asked once there is one. */
+  FoundBy foundBy() {
+    return foundBy;
+  }
+
+  /** The answer was kept, and somebody had found it then. */
+  void foundBy(FoundBy then) {
+    foundBy = then;
   }
 
   /** The answer where the time is up: what there is, or that it expired. */
@@ -75,8 +86,9 @@ final class Findings {
   }
 
   /** The answer of an expert or of the node above, if it ends the question. */
-  @Nullable Answer takeRelayed(Answer reply, long ms) {
+  @Nullable Answer takeRelayed(Answer reply, FoundBy whom, long ms) {
     if (reply.status() == Status.ANSWERED && sureEnough(reply.confidence())) {
+      foundBy = whom;
       return verdicts.relayed(asked, reply, ms);
     }
     others.addAll(reply.hops());

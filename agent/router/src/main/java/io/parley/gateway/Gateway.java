@@ -3,7 +3,6 @@ package io.parley.gateway;
 import io.parley.knowledge.Fact;
 import io.parley.message.Answer;
 import io.parley.message.Codes;
-import io.parley.message.DedupeKey;
 import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.message.Status;
@@ -11,9 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes questions and ends each of them once. One {@link Journey} per question; duplicates share it
- * for its whole life, and a minute beyond it.
+ * Takes questions and ends each of them once. One {@link Journey} per question; what comes again
+ * shares it, and hears its answer again for a minute.
  */
 public final class Gateway implements Answering, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
@@ -36,9 +33,6 @@ public final class Gateway implements Answering, AutoCloseable {
 
   /** Going through all that are remembered takes longer than all else that a tick does. */
   private static final Duration SWEEP = Duration.ofSeconds(2);
-
-  /** Of the heap, for answers that duplicates would get: a sixteenth. */
-  private static final long REMEMBERED_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
   // Given.
   private final GatewayIdentity self;
@@ -51,7 +45,7 @@ public final class Gateway implements Answering, AutoCloseable {
   private final Acceptance acceptance;
   private final AnswerCache cache;
   private final ScheduledExecutorService timer;
-  private final Remembered remembered = new Remembered(REMEMBERED_BYTES);
+  private final Duplicates duplicates;
   private final Set<Journey> underWay = ConcurrentHashMap.newKeySet();
   private Instant nextSweep = Instant.MIN;
 
@@ -77,7 +71,8 @@ public final class Gateway implements Answering, AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.verdicts = new Verdicts(self);
-    this.acceptance = new Acceptance(limits, mayPassOn);
+    this.acceptance = new Acceptance(self, limits, mayPassOn);
+    this.duplicates = new Duplicates(clock);
     this.cache = new AnswerCache(limits.cached(), limits.cacheAge());
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
@@ -103,16 +98,19 @@ public final class Gateway implements Answering, AutoCloseable {
   @Override
   public Taken ask(Asked asked, Consumer<Interim> interim) {
     Journey fresh = new Journey(this, asked, interim);
-    Optional<DedupeKey> key = dedupeKey(asked);
-    if (key.isPresent()) {
-      CompletableFuture<Answer> first =
-          remembered.putIfAbsent(key.get(), fresh.answer(), knownUntil(asked));
-      if (first != null) {
-        return new Taken(true, first);
-      }
+    Remembered.Met met = duplicates.meet(asked, fresh.answer());
+    if (met instanceof Remembered.Met.Known known) {
+      return new Taken(true, known.answer());
     }
-    Answer refusal = refusal(asked);
+    if (met instanceof Remembered.Met.Answered answered) {
+      return new Taken(false, answered.answer());
+    }
+    boolean inUse = met instanceof Remembered.Met.InUse;
+    Answer refusal = refusal(asked, inUse);
     if (refusal != null) {
+      if (!inUse && refusal.status() == Status.REFUSED) {
+        duplicates.forget(asked, fresh.answer());
+      }
       answerers.ledger().ended(asked, refusal);
       fresh.answer().complete(refusal);
       return new Taken(false, fresh.answer());
@@ -148,19 +146,17 @@ public final class Gateway implements Answering, AutoCloseable {
    * duplicate when it comes again.
    */
   public void recall(Asked asked, Answer answer) {
-    dedupeKey(asked)
-        .ifPresent(
-            key -> {
-              var unused =
-                  remembered.putIfAbsent(
-                      key, CompletableFuture.completedFuture(answer), knownUntil(asked));
-            });
+    duplicates.recall(asked, answer);
   }
 
-  /** What is delivered again may come after its time, and must not be told a second time then. */
-  private Instant knownUntil(Asked asked) {
-    Instant now = clock.instant();
-    return (asked.expires().isAfter(now) ? asked.expires() : now).plus(DedupeKey.COMES_AGAIN);
+  /** How many questions came again under their ids. */
+  public long duplicates() {
+    return duplicates.again();
+  }
+
+  /** How many were refused since their id was another one's. */
+  public long idsInUse() {
+    return duplicates.inUse();
   }
 
   @Override
@@ -190,39 +186,14 @@ public final class Gateway implements Answering, AutoCloseable {
     timer.shutdownNow();
   }
 
-  private @Nullable Answer refusal(Asked asked) {
-    Reason reason = acceptance.refusal(asked);
+  private @Nullable Answer refusal(Asked asked, boolean inUse) {
+    Reason reason = inUse ? Acceptance.inUse(asked) : acceptance.refusal(asked, underWay.size());
     if (reason != null) {
       return verdicts.ended(asked, Status.REFUSED, reason.code(), reason.text(), 0);
     }
-    if (asked.question().path().contains(self.address())) {
-      return verdicts.ended(
-          asked,
-          Status.REFUSED,
-          Codes.LOOP,
-          "path names '%s', which this question has passed before".formatted(self.address()),
-          0);
-    }
-    if (underWay.size() >= limits.inFlight()) {
-      return verdicts.ended(
-          asked,
-          Status.REFUSED,
-          Codes.BUSY,
-          "%d questions are under way, the most here is %d"
-              .formatted(underWay.size(), limits.inFlight()),
-          0);
-    }
-    if (!clock.instant().isBefore(asked.expires())) {
-      return verdicts.ended(
-          asked, Status.EXPIRED, Codes.EXPIRED, "its time was up when it came", 0);
-    }
-    return null;
-  }
-
-  private static Optional<DedupeKey> dedupeKey(Asked asked) {
-    String id = asked.question().id();
-    return DedupeKey.of(
-        asked.client(), asked.replyKey(), id == null ? "" : id, asked.correlation());
+    return clock.instant().isBefore(asked.expires())
+        ? null
+        : verdicts.ended(asked, Status.EXPIRED, Codes.EXPIRED, "its time was up when it came", 0);
   }
 
   /** Before anybody hears it: what is written down first can be told again. */
@@ -234,7 +205,7 @@ public final class Gateway implements Answering, AutoCloseable {
     }
     AnswerCache.Key key = journey.cacheKey();
     if (key != null && answer.status() == Status.ANSWERED && worthKeeping(answer)) {
-      cache.keep(key, answer, journey.foundBy(), clock.instant());
+      cache.keep(key, answer, journey.findings.foundBy(), clock.instant());
     }
   }
 
@@ -251,7 +222,9 @@ public final class Gateway implements Answering, AutoCloseable {
   void ended(Journey journey, Answer answer) {
     underWay.remove(journey);
     try {
-      answerers.routines().exchanged(journey.asked(), journey.facts(), answer, journey.foundBy());
+      answerers
+          .routines()
+          .exchanged(journey.asked(), journey.facts(), answer, journey.findings.foundBy());
     } catch (RuntimeException e) {
       log.warn("the exchange could not be noticed: {}", e.toString());
     }
@@ -263,7 +236,7 @@ public final class Gateway implements Answering, AutoCloseable {
       underWay.forEach(journey -> journey.tick(now));
       if (!now.isBefore(nextSweep)) {
         nextSweep = now.plus(SWEEP);
-        remembered.sweep(now);
+        duplicates.sweep(now);
       }
     } catch (RuntimeException e) {
       log.error("the gateway's timer failed once and goes on", e);
@@ -295,7 +268,7 @@ public final class Gateway implements Answering, AutoCloseable {
     if (kept == null) {
       return null;
     }
-    journey.foundBy(kept.foundBy());
+    journey.findings.foundBy(kept.foundBy());
     return verdicts.cached(journey.asked(), kept.answer(), ms);
   }
 

@@ -30,21 +30,17 @@ import org.jspecify.annotations.Nullable;
  * The answer is completed once, outside the lock.
  */
 final class Journey {
-  // Given.
   private final Gateway gateway;
   private final Asked asked;
   private final Consumer<Answering.Interim> interim;
   private final Instant workUntil;
   private final Upstream upstream;
-
-  // For the question.
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final Set<Step> tried = EnumSet.noneOf(Step.class);
-  private final Findings findings;
+  final Findings findings;
   private final @Nullable FrameFeed frames;
   private List<Fact> facts = List.of();
   private AnswerCache.@Nullable Key cacheKey;
-  private volatile FoundBy foundBy = FoundBy.THIS_NODE;
   private @Nullable CompletableFuture<?> pending;
   private Step doing = Step.CACHE;
   private boolean waiting;
@@ -80,16 +76,6 @@ final class Journey {
 
   AnswerCache.@Nullable Key cacheKey() {
     return cacheKey;
-  }
-
-  /** Who found the answer; to be asked once there is one. */
-  FoundBy foundBy() {
-    return foundBy;
-  }
-
-  /** The answer was kept, and found by somebody then. */
-  void foundBy(FoundBy then) {
-    foundBy = then;
   }
 
   void start(Executor fallback) {
@@ -243,21 +229,16 @@ final class Journey {
 
   private synchronized @Nullable Answer takeFromExpert(Optional<Experts.Said> from) {
     return from.isPresent()
-        ? relayed(from.get().answer(), new FoundBy.Expert(from.get().principal()))
+        ? findings.takeRelayed(
+            from.get().answer(), new FoundBy.Expert(from.get().principal()), ms())
         : findings.nothing("no expert answered in time");
   }
 
   private synchronized @Nullable Answer takeFromUpstream(Optional<Answer> from) {
     lostOnTheWay |= from.isEmpty() && !upstream.reachable();
     return from.isPresent()
-        ? relayed(from.get(), FoundBy.ABOVE)
+        ? findings.takeRelayed(from.get(), FoundBy.ABOVE, ms())
         : findings.nothing("the node above did not answer in time");
-  }
-
-  private @Nullable Answer relayed(Answer from, FoundBy whom) {
-    Answer end = findings.takeRelayed(from, ms());
-    foundBy = end == null ? foundBy : whom;
-    return end;
   }
 
   private void unsureOrWait() {

@@ -6,6 +6,7 @@ import io.parley.codec.Format;
 import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.message.Answer;
 import io.parley.message.Question;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class AskedForm {
     line.put("subject", asked.subject());
     line.put("client", asked.client());
     line.put("principal", asked.principal());
+    line.put("entrance", asked.entrance().word());
     line.put("replyKey", asked.replyKey());
     line.put("correlation", asked.correlation());
     line.put("received", asked.received().toEpochMilli());
@@ -56,6 +58,7 @@ public final class AskedForm {
               text(line, "subject"),
               text(line, "client"),
               text(line, "principal"),
+              Entrance.ofWord(text(line, "entrance")),
               text(line, "replyKey"),
               text(line, "correlation"),
               instant(line, "received"),

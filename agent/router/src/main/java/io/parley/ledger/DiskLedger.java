@@ -65,6 +65,9 @@ public final class DiskLedger implements Ledger, AutoCloseable {
     this.clock = clock;
     this.left = before.left(clock.instant());
     left.forEach(entries::add);
+    if (before.brokenLines() > 0) {
+      setAside(file, before);
+    }
     this.channel = fresh();
   }
 
@@ -131,6 +134,20 @@ public final class DiskLedger implements Ledger, AutoCloseable {
   public void told(Asked asked) {
     told.add(asked);
     writeTold();
+  }
+
+  /** The journal is about to be written anew, without what could not be read. */
+  private void setAside(Path broken, Former before) throws IOException {
+    Path kept = broken.resolveSibling(broken.getFileName() + ".broken");
+    Files.copy(broken, kept, StandardCopyOption.REPLACE_EXISTING);
+    log.warn(
+        "{} has {} broken lines: {} bytes could not be read, and the questions in them are lost; {}"
+            + " questions were read; the file as it was is {}",
+        broken,
+        before.brokenLines(),
+        before.lostBytes(),
+        left.size(),
+        kept);
   }
 
   private void release() {

@@ -95,9 +95,7 @@ final class Entries {
   }
 
   static boolean mayComeAgain(Asked asked) {
-    String id = asked.question().id();
-    return DedupeKey.of(asked.client(), asked.replyKey(), id == null ? "" : id, asked.correlation())
-        .isPresent();
+    return asked.key().isPresent();
   }
 
   /** Forgets what was told and can no longer come again, and the oldest of too many. */

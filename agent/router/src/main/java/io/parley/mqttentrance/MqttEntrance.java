@@ -8,6 +8,7 @@ import io.parley.errand.Errands;
 import io.parley.exchange.Exchange;
 import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.message.Answer;
 import io.parley.message.Codes;
 import io.parley.message.Question;
@@ -222,6 +223,7 @@ public final class MqttEntrance {
             subject,
             asker.client(),
             principal,
+            Entrance.MQTT,
             path.topic(),
             correlation == null ? "" : correlation.hex(),
             life.received(),

@@ -128,8 +128,42 @@ final class GatewayTest {
     assertTrue(second.duplicate());
     thinking.complete(found(Route.MODEL, "yes", 0.99));
     assertEquals(first.answer().join(), second.answer().join());
-    assertTrue(node.ask(HOT.withId("q1"), 20_000).duplicate());
+    Answering.Taken again = node.gateway.ask(Scripted.anew(HOT.withId("q1")), interim -> {});
+    assertFalse(again.duplicate(), "its asker asks again");
+    assertEquals("yes", again.answer().join().text());
+    assertEquals(2, node.gateway.duplicates());
     assertEquals(1, node.asked.stream().filter("model"::equals).count());
+  }
+
+  @Test
+  void refusesAnotherQuestionUnderAnIdThatIsInUse() {
+    CompletableFuture<Attempt> thinking = new CompletableFuture<>();
+    node.model = thinking;
+    Answering.Taken first = node.ask(HOT.withId("q1"), 20_000);
+    Question other = Question.ofText("Is boiler 3 cold?").withId("q1");
+
+    Answer refused = node.answer(other);
+
+    assertEquals("id-in-use", refused.reason().code());
+    assertEquals(
+        "id 'q1' must not be that of another question that is under way", refused.reason().text());
+    assertEquals(1, node.gateway.idsInUse());
+    thinking.complete(found(Route.MODEL, "yes", 0.99));
+    assertEquals("yes", first.answer().join().text());
+    node.model = done(found(Route.MODEL, "no", 0.99));
+    assertEquals("no", node.answer(other).text());
+  }
+
+  @Test
+  void whatWasRefusedBeforeItWasAQuestionIsNotRemembered() {
+    try (Scripted small = new Scripted(new GatewayLimits(1, 10, Duration.ofMinutes(1), true))) {
+      CompletableFuture<Attempt> thinking = new CompletableFuture<>();
+      small.model = thinking;
+      small.ask(HOT, 20_000);
+      assertEquals("busy", small.answer(HOT.withId("q1")).reason().code());
+      thinking.complete(found(Route.MODEL, "yes", 0.99));
+      assertEquals("yes", small.answer(HOT.withId("q1")).text());
+    }
   }
 
   @Test

@@ -85,6 +85,21 @@ final class Scripted implements AutoCloseable {
         question, "boiler/3", "c1", principal, "reply/c1", "", now, now.plusMillis(ms), null);
   }
 
+  /** Asked a second later than all others. */
+  static Asked anew(Question question) {
+    Asked now = asked(question, 20_000);
+    return new Asked(
+        question,
+        now.subject(),
+        now.client(),
+        now.principal(),
+        now.replyKey(),
+        now.correlation(),
+        now.received().plusSeconds(1),
+        now.expires().plusSeconds(1),
+        null);
+  }
+
   Answer answer(Question question, String principal) {
     return gateway.ask(asked(question, principal, 20_000), interim::add).answer().join();
   }

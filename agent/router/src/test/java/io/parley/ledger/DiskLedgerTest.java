@@ -1,10 +1,13 @@
 package io.parley.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.codec.Format;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.knowledge.MovableClock;
 import io.parley.message.Answer;
 import io.parley.message.By;
@@ -14,6 +17,7 @@ import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +139,73 @@ final class DiskLedgerTest {
     }
   }
 
+  /** Each byte in turn takes a value that it did not have. */
+  @Test
+  void keepsEveryIntactRecordWhereverAByteIsBroken() throws Exception {
+    Path file = folder.resolve("questions.jsonl");
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      before.taken(asked("one"));
+      before.taken(asked("two"));
+      before.taken(asked("three"));
+    }
+    byte[] whole = Files.readAllBytes(file);
+    int second = indexOf(whole, (byte) '\n', 0) + 1;
+    int third = indexOf(whole, (byte) '\n', second) + 1;
+    for (int i = second - 1; i < third; i++) {
+      byte[] broken = whole.clone();
+      broken[i] = i == second - 1 || i == third - 1 ? (byte) 0x4a : (byte) '\n';
+      Former former = new Former();
+      readAll(broken, former);
+
+      List<String> ids =
+          former.left(NOW).stream().map(left -> left.asked().question().id()).toList();
+      boolean end = i == second - 1 || i == third - 1;
+      assertEquals(end ? List.of("one", "two", "three") : List.of("one", "three"), ids, "" + i);
+      assertTrue(former.brokenLines() > 0, "" + i);
+      assertEquals(end, former.lostBytes() == 0, "" + i);
+    }
+  }
+
+  @Test
+  void aRecordInsideAnotherOnesBodyIsNoRecord() throws Exception {
+    byte[] inside =
+        "{\"event\":\"taken\",\"n\":1,\"question\":{\"protocol\":\"x\",\"body\":{\"event\":\"told\",\"n\":9}"
+            .getBytes(UTF_8);
+    assertEquals(-1, Line.start(inside, 1));
+  }
+
+  @Test
+  void setsABrokenJournalAsideAsItWas() throws Exception {
+    Path file = folder.resolve("questions.jsonl");
+    try (DiskLedger before = DiskLedger.open(folder, clock)) {
+      before.taken(asked("one"));
+    }
+    Files.writeString(file, "\u0000\u0000\u0000", StandardOpenOption.APPEND);
+    byte[] broken = Files.readAllBytes(file);
+
+    try (DiskLedger after = DiskLedger.open(folder, clock)) {
+      assertEquals(1, after.left().size());
+    }
+
+    assertArrayEquals(broken, Files.readAllBytes(folder.resolve("questions.jsonl.broken")));
+    assertEquals(1, Files.readAllLines(file).size());
+  }
+
+  private static int indexOf(byte[] bytes, byte wanted, int from) {
+    int at = from;
+    while (bytes[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  private static void readAll(byte[] bytes, Former former) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    for (byte[] line = JournalLines.next(in); line != null; line = JournalLines.next(in)) {
+      former.read(line);
+    }
+  }
+
   @Test
   void bearsALineThatWasCutOff() throws Exception {
     DiskLedger before = DiskLedger.open(folder, clock);
@@ -241,6 +312,7 @@ final class DiskLedgerTest {
         "",
         "c1",
         "p1",
+        Entrance.HTTP,
         "reply/c1",
         "",
         NOW,

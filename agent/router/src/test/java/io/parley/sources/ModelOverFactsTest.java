@@ -3,7 +3,6 @@ package io.parley.sources;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.parley.codec.Format;
 import io.parley.engine.Generation;
 import io.parley.engine.GenerationListener;
 import io.parley.engine.GenerationRequest;
@@ -54,9 +53,7 @@ final class ModelOverFactsTest {
     String text = "how warm is the boiler, " + "please ".repeat(60) + "?";
     List<Fact> facts = new KnownFacts(knowledge).select(text, "", List.of());
     Instant until = NOW.plusSeconds(30);
-    Asked asked =
-        new Asked(
-            Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null, Format.JSON);
+    Asked asked = new Asked(Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null);
 
     Attempt attempt =
         new ModelOverFacts(new Silent(), Optional::empty, 0.02, CLOCK)

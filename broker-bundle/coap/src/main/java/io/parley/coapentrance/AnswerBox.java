@@ -116,6 +116,7 @@ final class AnswerBox implements AutoCloseable {
             asked.subject(),
             asked.client(),
             asked.principal(),
+            asked.entrance(),
             asked.replyKey(),
             handle,
             asked.received(),

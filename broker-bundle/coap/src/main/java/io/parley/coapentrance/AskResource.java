@@ -1,6 +1,8 @@
 package io.parley.coapentrance;
 
+import io.parley.codec.Format;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.message.Answer;
 import io.parley.message.Ids;
 import io.parley.message.Needs;
@@ -88,12 +90,14 @@ final class AskResource extends Desk {
         subject,
         client,
         front.ports.admission().principal(visit.peer()),
+        Entrance.COAP,
         "coap:" + client,
         // Tokens are used again; the message layer has dropped duplicates already.
         "",
         now,
         now.plusMillis(ms == null ? Needs.DEFAULT_MS : ms),
-        visit.query("traceparent"));
+        visit.query("traceparent"),
+        Format.JSON);
   }
 
   private void answer(Visit visit, Asked asked, int format) {

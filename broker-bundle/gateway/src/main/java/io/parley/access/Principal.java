@@ -10,11 +10,13 @@ import java.util.List;
  *
  * @param name the user name, or the common name of its certificate; an id
  * @param role what it is trusted with
+ * @param site the site for which a gateway speaks; empty: none beside its own name
  * @param publish further topics it may publish to, as topic filters; {@code {user}} and {@code
  *     {client}} stand for its own names
  * @param subscribe further topic filters it may subscribe to
  */
-public record Principal(String name, Role role, List<String> publish, List<String> subscribe) {
+public record Principal(
+    String name, Role role, String site, List<String> publish, List<String> subscribe) {
   /** Who a client on this machine is when it gives no credentials. */
   public static final Principal LOCAL =
       new Principal(Stamp.LOCAL, Role.OPERATOR, List.of(), List.of());
@@ -26,6 +28,11 @@ public record Principal(String name, Role role, List<String> publish, List<Strin
     Ids.require("user", name);
     publish = checked("publish", publish);
     subscribe = checked("subscribe", subscribe);
+  }
+
+  /** A principal that speaks for no site. */
+  public Principal(String name, Role role, List<String> publish, List<String> subscribe) {
+    this(name, role, "", publish, subscribe);
   }
 
   /** A principal with the rights of its role and no more. */

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  *   <li>device: asks on its site and reads its own answers;
  *   <li>agent: also is an expert, has a card and a status under its own name, answers, talks to
  *       others and announces protocols;
- *   <li>gateway: asks, answers and mirrors cards and states on every site, and reads them;
+ *   <li>gateway: asks and answers words at this site, has a card and a status under its own name at
+ *       every site, and mirrors those of its own site;
  *   <li>operator: reads and writes everything;
  *   <li>node: everything.
  * </ul>
@@ -138,9 +139,24 @@ public final class Rights {
               here + "/card/" + name,
               here + "/status/" + name,
               here + "/protocol/#");
-      case GATEWAY -> everySite("ask/#", "answer/#", "to/+", "card/+", "status/+", "protocol/#");
+      case GATEWAY -> publishableByGateway(who.principal());
       case OPERATOR, NODE -> List.of("#");
     };
+  }
+
+  /** Nobody speaks for this site but this node: what is mirrored is another site's. */
+  private List<String> publishableByGateway(Principal gateway) {
+    String here = root + "/" + site;
+    List<String> all =
+        new ArrayList<>(
+            List.of(here + "/ask/#", here + "/answer/#", here + "/to/+", here + "/protocol/#"));
+    all.addAll(everySite("card/" + gateway.name(), "status/" + gateway.name()));
+    if (!gateway.site().isEmpty() && !gateway.site().equals(site)) {
+      String there = root + "/" + gateway.site();
+      all.add(there + "/card/+");
+      all.add(there + "/status/+");
+    }
+    return all;
   }
 
   private List<String> readable(Who who) {
@@ -158,7 +174,6 @@ public final class Rights {
         readable.addAll(everySite("card/+", "status/+", "protocol/#"));
       }
       case GATEWAY -> {
-        readable.add(here + "/work/#");
         readable.addAll(everySite("to/" + name, "card/+", "status/+", "protocol/#"));
         for (String mine : own(who, List.of("{user}", "{client}"))) {
           readable.addAll(everySite("answer/" + mine + "/#"));

@@ -80,6 +80,11 @@ public final class Users {
 
   /** A line of the file for a user with this password. */
   public static String line(String name, Role role, String password) {
+    return line(name, new RoleWord(role, ""), password);
+  }
+
+  /** A line of the file for a user with this password. */
+  public static String line(String name, RoleWord role, String password) {
     requireFree(name);
     return "%s %s %s".formatted(name, role.word(), Passwords.hash(password));
   }
@@ -119,10 +124,12 @@ public final class Users {
       throw new IllegalArgumentException(
           "hash of user '%s' must be pbkdf2-sha256$ITERATIONS$SALT$HASH or -".formatted(name));
     }
+    RoleWord role = RoleWord.read(parts[1]);
     Principal principal =
         new Principal(
             name,
-            Role.ofWord(parts[1]),
+            role.role(),
+            role.site(),
             granted(grants, name, Grant::publish),
             granted(grants, name, Grant::subscribe));
     if (users.put(name, new User(principal, parts[2])) != null) {

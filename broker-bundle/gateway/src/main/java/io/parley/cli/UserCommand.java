@@ -2,7 +2,7 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.access.Role;
+import io.parley.access.RoleWord;
 import io.parley.access.Users;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -35,7 +35,7 @@ final class UserCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "ROLE",
-      description = "device, agent, gateway or operator (docs/access.md)")
+      description = "device, agent, gateway, gateway@SITE or operator (docs/access.md)")
   private String role = "";
 
   @Override
@@ -45,7 +45,7 @@ final class UserCommand implements Callable<Integer> {
       throw new UsageException("password must have 1 to %d characters".formatted(MOST_CHARACTERS));
     }
     try {
-      spec.commandLine().getOut().println(Users.line(name, Role.ofWord(role), password));
+      spec.commandLine().getOut().println(Users.line(name, RoleWord.read(role), password));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -11,6 +11,8 @@ final class Meanings {
           Map.entry("answer_seconds", "Time from taking a question to its final answer"),
           Map.entry("tokens", "Tokens of the model, by kind (prompt, cached, completion)"),
           Map.entry("in_flight", "Questions under way now"),
+          Map.entry("questions_again", "Questions that came again under the name of the first"),
+          Map.entry("ids_in_use", "Questions refused since another of that id was under way"),
           Map.entry("series", "Telemetry series kept now"),
           Map.entry("ingested", "Telemetry messages read, by filter"),
           Map.entry("unreadable", "Telemetry messages that could not be read, by filter and why"),

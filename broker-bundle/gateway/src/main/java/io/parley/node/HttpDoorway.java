@@ -4,9 +4,11 @@ import io.parley.access.AccessRules;
 import io.parley.access.Rights;
 import io.parley.access.Users;
 import io.parley.access.Who;
+import io.parley.codec.Format;
 import io.parley.config.Settings;
 import io.parley.gateway.Answering;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.http.Asking;
 import io.parley.http.HttpException;
@@ -73,11 +75,13 @@ final class HttpDoorway {
               subject,
               client(who),
               who.principal().name(),
+              Entrance.HTTP,
               "http:" + client(who),
               "",
               now,
               now.plus(Life.left(question.needs().ms(), null)),
-              null);
+              null,
+              Format.JSON);
       CompletableFuture<Answer> answer = answering.ask(asked, interim -> {}).answer();
       // It goes out on a connection that dies with this process.
       var unused = answer.thenRun(() -> answering.told(asked));

@@ -1,15 +1,14 @@
 package io.parley.node;
 
-import io.parley.access.AccessRules;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
+import io.parley.gateway.Entrance;
 import io.parley.gateway.FactSource;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
-import io.parley.gateway.GatewayLimits;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
 import io.parley.http.HttpServer;
@@ -18,26 +17,21 @@ import io.parley.ledger.DiskLedger;
 import io.parley.ledger.Left;
 import io.parley.message.AgentStatus;
 import io.parley.message.Answer;
-import io.parley.message.By;
 import io.parley.message.Card;
 import io.parley.message.Tier;
 import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
-import io.parley.mqttentrance.EntranceSettings;
 import io.parley.mqttentrance.MqttEntrance;
 import io.parley.sources.KnownFacts;
-import io.parley.topics.TopicFilter;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,10 +145,17 @@ public final class Node implements AutoCloseable {
             documents.map(DocumentRoom::passages).orElse(Passages.NONE),
             standing.upstream(),
             watched);
-    Gateway gateway = closing.add(new Gateway(self, answerers, limits(), passesOn(broker), clock));
+    AskingRules rules = new AskingRules(settings, self);
+    Gateway gateway =
+        closing.add(
+            new Gateway(self, answerers, rules.limits(), rules.mayPassOn(broker.access()), clock));
     MqttEntrance entrance =
         new MqttEntrance(
-            questions, gateway, entrance(standing, broker), new Counting(metrics), clock);
+            questions,
+            gateway,
+            rules.entrance(standing.topics(), broker.access()),
+            new Counting(metrics),
+            clock);
     door.answerWith(entrance);
     return new Parts(
         place, broker, standing, telemetry, journal, watched, model, protocols, gateway, questions,
@@ -193,30 +194,6 @@ public final class Node implements AutoCloseable {
     return new Card(self.tier(), true, List.of(), models, List.of(), limits, 0);
   }
 
-  private EntranceSettings entrance(Standing standing, HomeBroker broker) {
-    By by = new By(self.agent(), self.tier(), null, null, null);
-    List<TopicFilter> replies = settings.replies().stream().map(TopicFilter::of).toList();
-    return broker.access() == null
-        ? EntranceSettings.external(standing.topics(), self.site(), by, replies)
-        : EntranceSettings.embedded(standing.topics(), self.site(), by, replies, broker.access());
-  }
-
-  /** An external broker does not say who asks, and guards its ask topics itself. */
-  private static Predicate<String> passesOn(HomeBroker broker) {
-    AccessRules access = broker.access();
-    return access == null ? principal -> true : access::mayPassOn;
-  }
-
-  private GatewayLimits limits() {
-    return new GatewayLimits(
-        settings.limits().inFlight(),
-        settings.limits().cached(),
-        Duration.ofSeconds(settings.limits().cacheSeconds()),
-        settings.share(),
-        settings.limits().textBytes(),
-        settings.limits().textWords());
-  }
-
   private CoapEntrance coap(Parts parts) {
     MqttSession session =
         closing.add(HivemqSession.of(parts.broker.client(self.agent() + "-coap")));
@@ -252,6 +229,8 @@ public final class Node implements AutoCloseable {
 
   private void figures(Parts parts) {
     metrics.gauge("questions_in_flight", parts.gateway::inFlight);
+    metrics.counter("questions_again", parts.gateway::duplicates);
+    metrics.counter("ids_in_use", parts.gateway::idsInUse);
     metrics.gauge("series", () -> parts.telemetry.knowledge().size());
     metrics.counter("series_evicted", () -> parts.telemetry.knowledge().evicted());
     metrics.gauges("ingest", parts.telemetry::figures);
@@ -262,7 +241,7 @@ public final class Node implements AutoCloseable {
   private void takeUp(Left left, MqttEntrance entrance, Gateway gateway) {
     Asked asked = left.asked();
     Answer answer = left.answer();
-    boolean byMqtt = !asked.replyKey().startsWith("coap:") && !asked.replyKey().startsWith("http:");
+    boolean byMqtt = asked.entrance() == Entrance.MQTT;
     if (answer != null && (left.told() || clock.instant().isBefore(asked.expires()))) {
       gateway.recall(asked, answer);
       if (!left.told() && byMqtt) {

@@ -36,7 +36,7 @@ final class Watched implements Ledger {
   @Override
   public void taken(Asked asked) {
     journal.taken(asked);
-    meter.count("questions", "entrance", entrance(asked));
+    meter.count("questions", "entrance", asked.entrance().word());
     synchronized (this) {
       underWay.put(asked, true);
     }
@@ -113,7 +113,7 @@ final class Watched implements Ledger {
   private static NodeView.Exchange shown(Asked asked, @Nullable Answer answer, Duration took) {
     return new NodeView.Exchange(
         asked.received(),
-        entrance(asked),
+        asked.entrance().word(),
         asked.subject(),
         words(asked.question().text(), asked.question().protocol()),
         answer,
@@ -122,11 +122,5 @@ final class Watched implements Ledger {
 
   private static String words(@Nullable String text, @Nullable String protocol) {
     return text != null ? text : "protocol " + protocol;
-  }
-
-  private static String entrance(Asked asked) {
-    return asked.replyKey().startsWith("coap:")
-        ? "coap"
-        : asked.replyKey().startsWith("http:") ? "http" : "mqtt";
   }
 }

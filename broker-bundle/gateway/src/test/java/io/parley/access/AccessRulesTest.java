@@ -28,7 +28,14 @@ final class AccessRulesTest {
   static void writeThePasswordFile() throws Exception {
     Path file = folder.resolve("users.txt");
     Files.write(
-        file, List.of("# comment", "", Users.line("kiln", Role.DEVICE, "hot"), "cam agent -"));
+        file,
+        List.of(
+            "# comment",
+            "",
+            Users.line("kiln", Role.DEVICE, "hot"),
+            "cam agent -",
+            Users.line("gwA", RoleWord.read("gateway@plantA"), "up"),
+            "boss operator -"));
     users = Users.read(file, List.of(new Grant("kiln", List.of("a/#"), List.of())));
   }
 
@@ -71,6 +78,30 @@ final class AccessRulesTest {
             peer == null ? null : InetAddress.getByName(peer));
     assertEquals(outcome, outcome(rules.admit(caller)));
     assertEquals(outcome, outcome(rules.admit(caller)), "the second time");
+  }
+
+  @Test
+  void aGatewayIsOfTheSiteThatItsRoleNames() {
+    AccessRules rules = new AccessRules(users, Loopback.OPERATOR, new Rights("parley/v1", "hq"));
+    assertEquals("plantA", rules.named("gwA").orElseThrow().site());
+    assertTrue(rules.mayPublish("gwA", "gwA", "parley/v1/plantA/status/sensor"));
+    assertFalse(rules.mayPublish("gwA", "gwA", "parley/v1/plantB/status/gwB"));
+    for (String wrong : List.of("agent@plantA", "gateway@", "gateway@a/b", "@plantA")) {
+      assertThrows(IllegalArgumentException.class, () -> RoleWord.read(wrong), wrong);
+    }
+  }
+
+  @Test
+  void passingOnIsForGatewaysAndActingForOthersForOperators() {
+    AccessRules rules = new AccessRules(users, Loopback.OPERATOR, new Rights("parley/v1", "hq"));
+    for (String principal : List.of("gwA", "boss", "local", "parley-node")) {
+      assertTrue(rules.mayPassOn(principal), principal);
+      assertEquals(!principal.equals("gwA"), rules.mayActForOthers(principal), principal);
+    }
+    for (String principal : List.of("kiln", "cam", "nobody", "")) {
+      assertFalse(rules.mayPassOn(principal), principal);
+      assertFalse(rules.mayActForOthers(principal), principal);
+    }
   }
 
   @Test

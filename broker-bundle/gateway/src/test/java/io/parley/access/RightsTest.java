@@ -23,8 +23,14 @@ final class RightsTest {
           "device", new Who(KILN, "kiln-1"),
           "agent", new Who(Principal.of("expert", Role.AGENT), "expert-1"),
           "gateway", new Who(Principal.of("gw2", Role.GATEWAY), "gw2-up"),
+          "of site", gateway("gw3", "below"),
+          "of here", gateway("gw4", "plant1"),
           "local", new Who(Principal.LOCAL, "anything"),
           "node", new Who(Principal.NODE, "parley-router"));
+
+  private static Who gateway(String name, String site) {
+    return new Who(new Principal(name, Role.GATEWAY, site, List.of(), List.of()), name);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -52,9 +58,30 @@ final class RightsTest {
     "agent,   parley/v1/plant1/protocol/c/sig/k,   true",
     "agent,   parley/v1/plant1/work/x,             false",
     "agent,   plant/x,                             false",
-    "gateway, parley/v1/hq/ask/any,                true",
-    "gateway, parley/v1/below/card/child,          true",
+    "gateway, parley/v1/plant1/ask/any,            true",
+    "gateway, parley/v1/hq/ask/any,                false",
+    "gateway, parley/v1/plant1/answer/x/words,     true",
+    "gateway, parley/v1/below/answer/x,            false",
+    "gateway, parley/v1/plant1/to/gw,              true",
+    "gateway, parley/v1/below/to/gw,               false",
+    "gateway, parley/v1/plant1/protocol/c/sig/k,   true",
+    "gateway, parley/v1/below/protocol/c,          false",
+    "gateway, parley/v1/below/card/gw2,            true",
+    "gateway, parley/v1/below/status/gw2,          true",
+    "gateway, parley/v1/below/card/child,          false",
+    "gateway, parley/v1/below/status/child,        false",
+    "gateway, parley/v1/plant1/card/gw,            false",
+    "gateway, parley/v1/plant1/status/gw,          false",
     "gateway, parley/v1/below/work/x,              false",
+    "of site, parley/v1/below/card/child,          true",
+    "of site, parley/v1/below/status/child,        true",
+    "of site, parley/v1/other/card/child,          false",
+    "of site, parley/v1/other/status/child,        false",
+    "of site, parley/v1/other/card/gw3,            true",
+    "of site, parley/v1/plant1/card/gw,            false",
+    "of site, parley/v1/below/protocol/c,          false",
+    "of here, parley/v1/plant1/card/gw,            false",
+    "of here, parley/v1/plant1/card/gw4,           true",
     "gateway, plant/x,                             false",
     "local,   anything/at/all,                     true",
     "local,   parley/v1/plant1/work/any,           true",
@@ -100,6 +127,10 @@ final class RightsTest {
     "gateway, parley/v1/hq/answer/gw2-up,          true",
     "gateway, parley/v1/hq/answer/other,           false",
     "gateway, parley/v1/hq/ask/#,                  false",
+    "gateway, parley/v1/plant1/work/#,             false",
+    "of site, parley/v1/below/work/#,              false",
+    "gateway, parley/v1/+/card/+,                  true",
+    "gateway, parley/v1/plant1/to/gw2,             true",
     "local,   #,                                   true",
     "local,   $SYS/#,                              false",
     "node,    parley/v1/plant1/ask/#,              true",

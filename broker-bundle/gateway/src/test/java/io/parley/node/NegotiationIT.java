@@ -29,6 +29,7 @@ import io.parley.trust.Signers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,10 @@ final class NegotiationIT {
             .model("none")
             .addIngest("plant/#")
             .data(folder.resolve("data"))
-            .protocols(ProtocolRules.USUAL.withSigners(Signers.of(List.of(operator.key().id()))))
+            .protocols(
+                ProtocolRules.USUAL
+                    .withSigners(Signers.of(List.of(operator.key().id())))
+                    .withLearnFrom(Set.of("local")))
             .build();
     gateway = Node.start(settings, Tier.GATEWAY, Clock.systemUTC());
     url = gateway.addresses().get(0);

@@ -222,6 +222,7 @@ final class ProtocolTreeIT {
             data: %s
             ingest: [plant/#]
             protocols:
+              learnFrom: [local]
               trust: %s
               %s
             %s

@@ -116,7 +116,7 @@ public final class QuestionReader {
         return Link.of(at, at + named, name, concepts(at, named), List.of(name));
       }
       if (phrase != null) {
-        return withName(phrase);
+        return named == said && said > 1 ? withThing(phrase) : withName(phrase);
       }
       return word(at);
     }
@@ -173,6 +173,20 @@ public final class QuestionReader {
               null,
               phrase.unit(),
               false);
+    }
+
+    /** A phrase of several words that is also the name of a thing. */
+    private static Link withThing(Link phrase) {
+      return new Link(
+          phrase.from(),
+          phrase.to(),
+          phrase.words(),
+          phrase.concepts(),
+          List.of(phrase.words()),
+          null,
+          phrase.span(),
+          phrase.unit(),
+          false);
     }
 
     private List<String> names(String word) {
