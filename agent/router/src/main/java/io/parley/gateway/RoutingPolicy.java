@@ -4,8 +4,8 @@ import io.parley.message.Needs;
 
 /**
  * Which step comes next: a pure function, so that a table can test it. A protocol message skips
- * what only understands words: where no routine takes it, it may still be answered above. A query is
- * evaluated here or above, and needs nobody who understands words.
+ * what only understands words: where no routine takes it, it may still be answered above. A query
+ * is evaluated here or above, and needs nobody who understands words.
  */
 public final class RoutingPolicy {
   private RoutingPolicy() {}

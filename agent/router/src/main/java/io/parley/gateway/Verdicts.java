@@ -8,8 +8,8 @@ import io.parley.message.Codes;
 import io.parley.message.Cost;
 import io.parley.message.Hop;
 import io.parley.message.Nak;
-import io.parley.message.Route;
 import io.parley.message.Reason;
+import io.parley.message.Route;
 import io.parley.message.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,9 +94,7 @@ final class Verdicts {
   }
 
   private static AnswerDraft understood(AnswerDraft draft, @Nullable Understood how) {
-    return how == null
-        ? draft
-        : draft.query(how.query()).readAs(how.readAs()).lang(how.language());
+    return how == null ? draft : draft.query(how.query()).readAs(how.readAs()).lang(how.language());
   }
 
   Answer refused(Asked asked, Nak nak, String why, long ms) {

@@ -12,12 +12,12 @@ final class RoutingPolicyTest {
   /** Rights of the columns: protocol, local, hops, expert, model, documents, upstream. */
   @ParameterizedTest
   @CsvSource({
-    "false,false,5,true ,true ,true ,true , CACHE ROUTINE EXPERT MODEL DOCUMENTS UPSTREAM UNSURE",
+    "false,false,5,true ,true ,true ,true , CACHE QUERY ROUTINE EXPERT MODEL DOCUMENTS UPSTREAM UNSURE",
     "true ,false,5,true ,true ,true ,true , CACHE ROUTINE EXPERT UPSTREAM UNSURE",
-    "false,true ,5,true ,true ,true ,true , CACHE ROUTINE MODEL DOCUMENTS UNSURE",
-    "false,false,0,false,true ,false,true , CACHE ROUTINE MODEL UNSURE",
-    "false,false,5,false,false,false,false, CACHE ROUTINE UNSURE",
-    "false,false,1,false,false,true ,true , CACHE ROUTINE DOCUMENTS UPSTREAM UNSURE",
+    "false,true ,5,true ,true ,true ,true , CACHE QUERY ROUTINE MODEL DOCUMENTS UNSURE",
+    "false,false,0,false,true ,false,true , CACHE QUERY ROUTINE MODEL UNSURE",
+    "false,false,5,false,false,false,false, CACHE QUERY ROUTINE UNSURE",
+    "false,false,1,false,false,true ,true , CACHE QUERY ROUTINE DOCUMENTS UPSTREAM UNSURE",
   })
   void takesTheStepsThatApplyInOrder(
       boolean protocol,
@@ -35,7 +35,8 @@ final class RoutingPolicyTest {
       step =
           RoutingPolicy.next(
               new Situation(
-                  protocol, false, local, hops, 1000, tried, true, expert, model, documents, upstream));
+                  protocol, false, local, hops, 1000, tried, true, expert, model, documents,
+                  upstream));
       tried.add(step);
       taken.append(taken.isEmpty() ? "" : " ").append(step);
     } while (step != Step.UNSURE);
@@ -44,7 +45,8 @@ final class RoutingPolicyTest {
 
   @Test
   void endsWhenNoTimeIsLeft() {
-    Situation late = new Situation(false, false, false, 5, 0, Set.of(), true, true, true, true, true);
+    Situation late =
+        new Situation(false, false, false, 5, 0, Set.of(), true, true, true, true, true);
     assertEquals(Step.UNSURE, RoutingPolicy.next(late));
   }
 }

@@ -75,7 +75,7 @@ final class ModelOverFactsTest {
     Instant until = NOW.plusSeconds(30);
     Asked asked =
         new Asked(
-            Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null, Format.JSON);
+            Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null);
 
     Attempt attempt =
         new ModelOverFacts(new Silent(), Optional::empty, 0.02, CLOCK)

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorRate the share of wrong answers given as sure that is accepted, 0.001 to 0.5
  * @param limits what this node takes on
  * @param diagnostics names of values that are no candidates unless named; null: the shipped list
+ * @param spoken the languages and the time zone of the site
  * @param secretFiles files that secrets were read from
  */
 public record Settings(
@@ -63,6 +64,7 @@ public record Settings(
     double errorRate,
     NodeLimits limits,
     @Nullable List<String> diagnostics,
+    SiteSettings spoken,
     List<Path> secretFiles) {
   /** The site of a node that was told none. */
   public static final String USUAL_SITE = "plant1";

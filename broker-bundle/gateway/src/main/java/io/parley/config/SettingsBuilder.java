@@ -38,6 +38,7 @@ public final class SettingsBuilder {
   private double errorRate = Calibration.USUAL_ERROR_RATE;
   private NodeLimits limits = NodeLimits.USUAL;
   private @Nullable List<String> diagnostics;
+  private SiteSettings spoken = SiteSettings.usual();
   private List<Path> secretFiles = List.of();
   private @Nullable YamlTree file;
 
@@ -194,6 +195,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder spoken(SiteSettings value) {
+    spoken = value;
+    return this;
+  }
+
   SettingsBuilder secretFiles(List<Path> value) {
     secretFiles = value;
     return this;
@@ -237,6 +243,7 @@ public final class SettingsBuilder {
           errorRate,
           limits,
           diagnostics,
+          spoken,
           secretFiles);
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());

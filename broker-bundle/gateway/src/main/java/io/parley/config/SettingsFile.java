@@ -9,6 +9,8 @@ import io.parley.ladder.Passing;
 import io.parley.protocol.Effects;
 import io.parley.trust.Signers;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +84,22 @@ public final class SettingsFile {
     file.text("model", model -> builder.model(modelAt(model, file.folder())));
     file.section("engine", SettingsFile::engine, builder::engine);
     file.number("errorRate", builder::errorRate);
+    builder.spoken(spoken(file));
     file.list("diagnostics", name -> name.node().asText(), builder::diagnostics);
+  }
+
+  private static SiteSettings spoken(Section file) {
+    SiteSettings usual = SiteSettings.usual();
+    List<String> languages = file.texts("languages");
+    String zone = file.text("zone", "");
+    try {
+      return new SiteSettings(
+          languages.isEmpty() ? usual.languages() : languages,
+          zone.isEmpty() ? usual.zone() : ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "zone '%s' must be a time zone such as Europe/Berlin".formatted(zone), e);
+    }
   }
 
   /** A name of the catalogue stays itself; a path begins at the file's folder. */

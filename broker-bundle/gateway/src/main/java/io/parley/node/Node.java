@@ -3,6 +3,7 @@ package io.parley.node;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
+import io.parley.config.SiteSettings;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Entrance;
@@ -11,6 +12,7 @@ import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
+import io.parley.gateway.Queries;
 import io.parley.http.HttpServer;
 import io.parley.ladder.ModelInduction;
 import io.parley.ledger.DiskLedger;
@@ -22,7 +24,15 @@ import io.parley.message.Tier;
 import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.MqttEntrance;
+import io.parley.site.SiteModel;
 import io.parley.sources.KnownFacts;
+import io.parley.sources.QueriesOverSite;
+import io.parley.telemetry.LiveSite;
+import io.parley.evaluation.Evaluator;
+import io.parley.language.PackWords;
+import io.parley.language.Understanding;
+import io.parley.language.pack.LanguagePack;
+import io.parley.language.pack.Packs;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
@@ -139,6 +149,7 @@ public final class Node implements AutoCloseable {
     Answerers answerers =
         new Answerers(
             facts,
+            queries(telemetry, place),
             protocols.ladder(),
             standing.experts(),
             model.map(ModelRoom::reader).orElse(LocalModel.NONE),
@@ -160,6 +171,16 @@ public final class Node implements AutoCloseable {
     return new Parts(
         place, broker, standing, telemetry, journal, watched, model, protocols, gateway, questions,
         entrance);
+  }
+
+  /** What is read and evaluated by code, over what this node sees. */
+  private Queries queries(Telemetry telemetry, NodePlace place) {
+    SiteSettings spoken = settings.spoken();
+    List<LanguagePack> packs = Packs.load(spoken.languages(), place.packs());
+    SiteModel site = new LiveSite(telemetry.knowledge(), new PackWords(packs), spoken.zone());
+    Understanding understanding =
+        new Understanding(packs, site, new Evaluator(site, telemetry.history()));
+    return new QueriesOverSite(understanding, settings.errorRate(), clock);
   }
 
   private CompletableFuture<Void> show(Parts parts) {

@@ -100,6 +100,15 @@ final class NodePlace implements AutoCloseable {
     return folder.resolve(KNOWLEDGE);
   }
 
+  Path history() {
+    return folder.resolve("history");
+  }
+
+  /** Language packs of the operator's own. */
+  Path packs() {
+    return folder.resolve("packs");
+  }
+
   Path questions() {
     return folder.resolve("questions");
   }

@@ -4,6 +4,7 @@ import io.parley.config.IngestRule;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
 import io.parley.ingest.Format;
+import io.parley.history.SeriesHistory;
 import io.parley.ingest.Ingest;
 import io.parley.ingest.IngestCount;
 import io.parley.ingest.IngestFilter;
@@ -16,6 +17,8 @@ import io.parley.knowledge.NamingRule;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
 import io.parley.uplink.HivemqSession;
+import io.parley.site.History;
+import io.parley.telemetry.RecordedValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +45,15 @@ final class Telemetry implements AutoCloseable {
   private static final long SNAPSHOT_SECONDS = 60;
 
   private final Knowledge knowledge;
+  private final SeriesHistory history;
   private final Ingest ingest;
   private final Path file;
   private final List<MqttSession> sessions = new ArrayList<>();
   private final ScheduledExecutorService timer;
 
-  private Telemetry(Knowledge knowledge, Ingest ingest, Path file) {
+  private Telemetry(Knowledge knowledge, SeriesHistory history, Ingest ingest, Path file) {
     this.knowledge = knowledge;
+    this.history = history;
     this.ingest = ingest;
     this.file = file;
     this.timer =
@@ -61,13 +66,16 @@ final class Telemetry implements AutoCloseable {
   }
 
   /** Restores what was known; reads nothing yet. */
-  static Telemetry of(Settings settings, NodePlace place, Clock clock) {
+  static Telemetry of(Settings settings, NodePlace place, Clock clock) throws IOException {
     Knowledge knowledge = new Knowledge(knowledgeSettings(settings), clock);
     Path file = place.knowledge();
     restore(knowledge, file);
+    SeriesHistory history =
+        SeriesHistory.open(place.history(), clock, settings.spoken().zone());
+    knowledge.listen(new RecordedValues(history));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
-    Telemetry telemetry = new Telemetry(knowledge, ingest, file);
+    Telemetry telemetry = new Telemetry(knowledge, history, ingest, file);
     var unused =
         telemetry.timer.scheduleWithFixedDelay(
             telemetry::snapshot, SNAPSHOT_SECONDS, SNAPSHOT_SECONDS, TimeUnit.SECONDS);
@@ -140,6 +148,10 @@ final class Telemetry implements AutoCloseable {
     return knowledge;
   }
 
+  History history() {
+    return history;
+  }
+
   /** What came by each filter, as figures. */
   Map<String, Number> figures() {
     Map<String, Number> figures = new LinkedHashMap<>();
@@ -155,6 +167,7 @@ final class Telemetry implements AutoCloseable {
   }
 
   private void snapshot() {
+    history.flush();
     try {
       knowledge.snapshot(file);
     } catch (IOException e) {
@@ -167,6 +180,7 @@ final class Telemetry implements AutoCloseable {
     timer.shutdownNow();
     sessions.forEach(MqttSession::close);
     snapshot();
+    history.close();
   }
 
   /** On the embedded broker everything is read where nothing is said; elsewhere nothing is. */

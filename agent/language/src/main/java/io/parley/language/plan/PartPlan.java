@@ -37,8 +37,7 @@ final class PartPlan {
   private static final Set<Find> COUNTED =
       EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT);
 
-  private static final Set<Find> FIGURES =
-      EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
+  private static final Set<Find> FIGURES = EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
 
   private final SiteIndex index;
   private final List<Link> links;
@@ -101,7 +100,9 @@ final class PartPlan {
     }
     List<Query> queries = new ArrayList<>();
     Plan failed =
-        outline.twoSided() ? twoSides(outline, groups, queries) : oneSide(outline, groups, queries, expected);
+        outline.twoSided()
+            ? twoSides(outline, groups, queries)
+            : oneSide(outline, groups, queries, expected);
     if (!spoken && outline.query().find() != Find.PROBLEMS) {
       doubts.add(Doubt.SHORT);
     }
@@ -133,7 +134,8 @@ final class PartPlan {
     return about;
   }
 
-  private @Nullable Plan oneSide(Outline outline, List<List<Link>> groups, List<Query> into, int expected) {
+  private @Nullable Plan oneSide(
+      Outline outline, List<List<Link>> groups, List<Query> into, int expected) {
     Selection selection = new Resolver(index).select(groups, implied, narrowing(outline));
     if (!selection.found()) {
       return notFound(selection);

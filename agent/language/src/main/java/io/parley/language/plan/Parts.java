@@ -106,7 +106,8 @@ final class Parts {
                         && c.kind() != Kind.FILLER
                         && c.kind() != Kind.USED
                         && c.kind() != Kind.COMMAND
-                        && c.kind() != Kind.BEYOND && c.kind() != Kind.UNIT)
+                        && c.kind() != Kind.BEYOND
+                        && c.kind() != Kind.UNIT)
         && link.concepts().stream().noneMatch(c -> c.kind().restricts());
   }
 

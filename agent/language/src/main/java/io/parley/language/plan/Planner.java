@@ -111,7 +111,7 @@ public final class Planner {
     try {
       return plan.get();
     } catch (QueryException e) {
-  
+
       return new Plan.NotUnderstood(List.of());
     }
   }

@@ -78,9 +78,7 @@ final class Resolver {
   /** One of two groups that are held against each other, with what it takes from the other. */
   Selection sideOf(List<List<Link>> groups, int side, List<Concept> common) {
     Selection whole = select(List.of(shared(groups).get(side)), common, Narrowing.NEAREST);
-    return whole.found()
-        ? whole
-        : select(List.of(groups.get(side)), common, Narrowing.NEAREST);
+    return whole.found() ? whole : select(List.of(groups.get(side)), common, Narrowing.NEAREST);
   }
 
   private BitSet intersect(List<Link> group, List<Concept> common) {

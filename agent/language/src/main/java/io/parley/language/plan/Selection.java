@@ -14,7 +14,8 @@ import java.util.Set;
  * @param things how many things it names
  * @param mixed whether it names several series of one thing
  */
-record Selection(List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed) {
+record Selection(
+    List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed) {
   Selection {
     scopes = List.copyOf(scopes);
     unknown = List.copyOf(unknown);

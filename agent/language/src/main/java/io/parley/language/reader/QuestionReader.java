@@ -35,7 +35,9 @@ public final class QuestionReader {
           Kind.ABOVE,
           Kind.BELOW,
           Kind.PRONOUN,
-          Kind.THING, Kind.TOP, Kind.USED);
+          Kind.THING,
+          Kind.TOP,
+          Kind.USED);
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;
