@@ -58,7 +58,7 @@ final class ChangeFind {
     if (of == 0) {
       throw UnsureException.incomplete("history");
     }
-    List<Change> cut = Rows.cut(changes);
+    List<Change> cut = Reading.cut(changes);
     return new Result.Changed(cut, of, cut.stream().map(Change::row).toList());
   }
 
@@ -102,7 +102,7 @@ final class ChangeFind {
       return null;
     }
     return new Change(
-        Rows.of(series, is, last.state(), series.unit(), last.from()),
+        Reading.row(series, is, last.state(), series.unit(), last.from()),
         was,
         before.state(),
         last.from(),

@@ -165,7 +165,7 @@ final class EpisodeFinds {
     Object value = segment == null ? null : segment.value();
     return segment == null || value == null
         ? List.of()
-        : List.of(Rows.of(series, value, segment.state(), series.unit(), segment.began()));
+        : List.of(Reading.row(series, value, segment.state(), series.unit(), segment.began()));
   }
 
   private UnsureException notKnown(List<Result.Row> rows) {
@@ -243,7 +243,7 @@ final class EpisodeFinds {
     }
     Instant since = context.history().knownSince(series.id()).orElse(at);
     return new Result.Moment(
-        at, since, List.of(Rows.of(series, current.value(), current.state(), null, at)));
+        at, since, List.of(Reading.row(series, current.value(), current.state(), null, at)));
   }
 
   private static Result changed(Context context) {
@@ -255,7 +255,8 @@ final class EpisodeFinds {
       throw finds.notKnown(List.of());
     }
     Instant since = context.history().knownSince(series.id()).orElse(changed);
-    Result.Row row = Rows.of(series, current.value(), current.state(), series.unit(), current.at());
+    Result.Row row =
+        Reading.row(series, current.value(), current.state(), series.unit(), current.at());
     return new Result.Moment(changed, since, List.of(row));
   }
 
@@ -286,6 +287,6 @@ final class EpisodeFinds {
     if (of == 0) {
       throw new UnsureException(UnsureException.INCOMPLETE, "history", List.of(), leftOut);
     }
-    return new Result.Count(count, of, Rows.cut(rows), Rows.cut(leftOut));
+    return new Result.Count(count, of, Reading.cut(rows), Reading.cut(leftOut));
   }
 }

@@ -97,14 +97,14 @@ public final class Evaluator {
       case AGE -> ValueFinds.age(context);
       case MAX, MIN, MEAN, SUM -> FigureFinds.of(context);
       case DIFFERENCE, RATIO, COMPARE -> SideFinds.of(context, needed(query.than(), "than"));
-      case LIMIT -> DescriptionFinds.limit(context);
+      case LIMIT -> ValueFinds.limit(context);
       case CHANGES -> ChangeFind.of(context);
       case TREND -> TrendFind.of(context);
       case DURATION -> EpisodeFinds.duration(context, needed(where, "where"));
       case WHEN -> EpisodeFinds.when(context, where);
       case TIMES -> EpisodeFinds.times(context, needed(where, "where"));
       case PROBLEMS -> ProblemFind.of(context);
-      case TOPICS -> DescriptionFinds.topics(context);
+      case TOPICS -> ValueFinds.topics(context);
     };
   }
 

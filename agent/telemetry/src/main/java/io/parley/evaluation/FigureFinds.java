@@ -95,7 +95,7 @@ final class FigureFinds {
       throw new UnsureException(
           UnsureException.INCOMPLETE,
           "unit",
-          Rows.of(figures.stream().map(Figure::reading).toList()),
+          Reading.rows(figures.stream().map(Figure::reading).toList()),
           leftOut);
     }
     figures.clear();
@@ -145,7 +145,7 @@ final class FigureFinds {
             .limit(context.query().top())
             .map(Figure::reading)
             .toList();
-    return new Result.Extremes(Rows.of(first), figures.size(), least(), Rows.cut(leftOut));
+    return new Result.Extremes(Reading.rows(first), figures.size(), least(), Reading.cut(leftOut));
   }
 
   private Result mean() {
@@ -181,7 +181,7 @@ final class FigureFinds {
   private Result computed(BigDecimal number) {
     List<Reading> readings = figures.stream().map(Figure::reading).toList();
     return new Result.Computed(
-        number, unit, figures.size(), null, least(), Rows.of(readings), Rows.cut(leftOut));
+        number, unit, figures.size(), null, least(), Reading.rows(readings), Reading.cut(leftOut));
   }
 
   private Result over(Window window) {
@@ -243,6 +243,6 @@ final class FigureFinds {
         reading.at(),
         figure.coverage(),
         List.of(reading.row()),
-        Rows.cut(leftOut));
+        Reading.cut(leftOut));
   }
 }

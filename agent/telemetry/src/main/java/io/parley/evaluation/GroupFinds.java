@@ -62,7 +62,7 @@ final class GroupFinds {
       throw new UnsureException(
           UnsureException.INCOMPLETE,
           last == Conditions.Verdict.OTHER_UNIT ? "unit" : "number",
-          Rows.of(readings.known()),
+          Reading.rows(readings.known()),
           leftOut);
     }
   }
@@ -102,7 +102,7 @@ final class GroupFinds {
           default -> !yes.isEmpty() || !no.isEmpty();
         };
     if (!decided) {
-      throw new UnsureException(UnsureException.INCOMPLETE, "history", Rows.of(yes), leftOut);
+      throw new UnsureException(UnsureException.INCOMPLETE, "history", Reading.rows(yes), leftOut);
     }
   }
 
@@ -126,13 +126,13 @@ final class GroupFinds {
 
   private Result result() {
     int of = yes.size() + no.size();
-    List<LeftOut> cut = Rows.cut(leftOut);
-    List<Result.Row> rows = Rows.of(one && yes.isEmpty() ? no : yes);
+    List<LeftOut> cut = Reading.cut(leftOut);
+    List<Result.Row> rows = Reading.rows(one && yes.isEmpty() ? no : yes);
     return switch (context.query().find()) {
       case ANY -> new Result.Truth(!yes.isEmpty(), rows, of, cut);
       case ALL -> new Result.Truth(no.isEmpty(), rows, of, cut);
-      case COUNT -> new Result.Count(yes.size(), of, Rows.of(yes), cut);
-      default -> new Result.Values(Rows.of(yes), of, cut);
+      case COUNT -> new Result.Count(yes.size(), of, Reading.rows(yes), cut);
+      default -> new Result.Values(Reading.rows(yes), of, cut);
     };
   }
 }

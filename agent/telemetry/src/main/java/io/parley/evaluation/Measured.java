@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers of one series over a window: from its steps, or from summaries where the window is so
  * long that there are many.
  *
- * @param mean NaN if no value held for any time
+ * @param mean not finite if no value held for any time
  */
 record Measured(
     Window window,
@@ -72,6 +72,9 @@ record Measured(
     Summary least = null;
     Summary greatest = null;
     for (Summary summary : summaries) {
+      if (!Double.isFinite(summary.min() + summary.max() + summary.mean() + summary.first())) {
+        continue;
+      }
       double known = seconds(summary.from(), summary.to()) * summary.coverage();
       weight += known;
       sum += known * summary.mean();
@@ -109,7 +112,7 @@ record Measured(
   /** The figure, exactly; null if it is not known. */
   @Nullable BigDecimal exact(Find find) {
     if (find == Find.MEAN) {
-      return Double.isNaN(mean) ? null : new BigDecimal(mean);
+      return Double.isFinite(mean) ? new BigDecimal(mean) : null;
     }
     Extreme extreme = find == Find.MAX ? max : min;
     return extreme == null ? null : extreme.number();

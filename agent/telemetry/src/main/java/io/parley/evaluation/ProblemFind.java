@@ -49,7 +49,7 @@ final class ProblemFind {
     }
     problems.sort(
         Comparator.comparing(Problem::trouble).thenComparing(problem -> problem.row().name()));
-    List<Problem> cut = Rows.cut(problems);
+    List<Problem> cut = Reading.cut(problems);
     return new Result.Problems(cut, list.size(), cut.stream().map(Problem::row).toList());
   }
 
@@ -122,6 +122,6 @@ final class ProblemFind {
   }
 
   private static Result.Row row(Series series, Current current) {
-    return Rows.of(series, current.value(), current.state(), series.unit(), current.at());
+    return Reading.row(series, current.value(), current.state(), series.unit(), current.at());
   }
 }

@@ -74,7 +74,7 @@ record Readings(List<Reading> known, List<LeftOut> leftOut, List<Result.Row> sho
       known.add(Reading.of(series, current.value(), current.state(), current.at()));
       return;
     }
-    shown.add(Rows.of(series, current.value(), current.state(), series.unit(), current.at()));
+    shown.add(Reading.row(series, current.value(), current.state(), series.unit(), current.at()));
   }
 
   private void past(Context context, Series series, Instant at) {

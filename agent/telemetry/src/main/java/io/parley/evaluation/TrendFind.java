@@ -44,7 +44,7 @@ final class TrendFind {
     Timeline timeline = timeline(context, series);
     if (timeline.coverage() < LEAST_COVERAGE) {
       throw new UnsureException(
-          UnsureException.INCOMPLETE, "history", Rows.of(now.known()), List.of());
+          UnsureException.INCOMPLETE, "history", Reading.rows(now.known()), List.of());
     }
     return trend(context, series, timeline, now.known());
   }
@@ -92,14 +92,14 @@ final class TrendFind {
     BigDecimal told = Numbers.rounded(change, decimals);
     String wanted = context.query().unit();
     if (wanted != null && !Units.convertible(series.unit(), wanted)) {
-      throw new UnsureException(UnsureException.INCOMPLETE, "unit", Rows.of(now), List.of());
+      throw new UnsureException(UnsureException.INCOMPLETE, "unit", Reading.rows(now), List.of());
     }
     String unit = wanted == null ? series.unit() : wanted;
     BigDecimal converted =
         Numbers.rounded(
             Units.convertDifference(told, series.unit(), unit),
             decimals + (wanted == null ? 0 : 1));
-    return new Result.Trend(way, converted, unit, timeline.window().length(), Rows.of(now));
+    return new Result.Trend(way, converted, unit, timeline.window().length(), Reading.rows(now));
   }
 
   private static double valueAt(Timeline timeline, double seconds) {

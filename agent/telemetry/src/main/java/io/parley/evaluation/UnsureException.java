@@ -15,7 +15,7 @@ final class UnsureException extends RuntimeException {
 
   UnsureException(String code, String detail, List<Result.Row> rows, List<Result.LeftOut> leftOut) {
     super(code + ": " + detail, null, false, false);
-    this.result = new Result.Unknown(code, detail, Rows.cut(rows), Rows.cut(leftOut));
+    this.result = new Result.Unknown(code, detail, Reading.cut(rows), Reading.cut(leftOut));
   }
 
   /** What is missing, e.g. {@code unit}, with nothing known beside it. */

@@ -10,12 +10,17 @@ import io.parley.site.Current;
 import io.parley.site.Series;
 import io.parley.units.Numbers;
 import io.parley.units.Units;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What series are worth: {@code value}, {@code age}, and {@code list} without a condition. */
+/**
+ * What there is and what it is worth: {@code value}, {@code age}, {@code limit}, {@code topics},
+ * and {@code list} and {@code count} without a condition.
+ */
 final class ValueFinds {
   /** One thing that has more than these of what is asked was not what the asker meant. */
   private static final int MOST_OF_ONE = 8;
@@ -47,7 +52,7 @@ final class ValueFinds {
   private Result values(Readings readings) {
     Readings told = told(readings);
     int of = told.known().size();
-    return new Result.Values(Rows.of(told.known()), of, Rows.cut(told.leftOut()));
+    return new Result.Values(Reading.rows(told.known()), of, Reading.cut(told.leftOut()));
   }
 
   /** In the wanted unit. */
@@ -69,7 +74,7 @@ final class ValueFinds {
     }
     if (known.isEmpty()) {
       throw new UnsureException(
-          UnsureException.INCOMPLETE, "unit", Rows.of(readings.known()), leftOut);
+          UnsureException.INCOMPLETE, "unit", Reading.rows(readings.known()), leftOut);
     }
     return new Readings(known, leftOut, readings.shown());
   }
@@ -99,9 +104,9 @@ final class ValueFinds {
     if (aged.size() == 1 && leftOut.isEmpty() && at != null) {
       Duration age = Duration.between(at, context.now());
       return new Result.Length(
-          age.isNegative() ? Duration.ZERO : age, true, false, 1, Rows.of(aged));
+          age.isNegative() ? Duration.ZERO : age, true, false, 1, Reading.rows(aged));
     }
-    return new Result.Values(Rows.of(aged), aged.size(), Rows.cut(leftOut));
+    return new Result.Values(Reading.rows(aged), aged.size(), Reading.cut(leftOut));
   }
 
   /** Which there are: things, or series where the scope names a quantity or a part of a name. */
@@ -112,8 +117,8 @@ final class ValueFinds {
       list = Connections.byThing(list).values().stream().map(ValueFinds::first).toList();
     }
     Readings readings = Readings.of(context, list);
-    List<Result.Row> rows = Rows.of(readings.known());
-    List<LeftOut> leftOut = Rows.cut(readings.leftOut());
+    List<Result.Row> rows = Reading.rows(readings.known());
+    List<LeftOut> leftOut = Reading.cut(readings.leftOut());
     return context.query().find() == Find.COUNT
         ? new Result.Count(list.size(), list.size(), rows, leftOut)
         : new Result.Values(rows, list.size(), leftOut);
@@ -142,5 +147,54 @@ final class ValueFinds {
         .findFirst()
         .or(() -> list.stream().filter(series -> series.qualifiers().isEmpty()).findFirst())
         .orElse(list.get(0));
+  }
+
+  /** One row for each limit; its state says whether it is the {@code low} or the {@code high}. */
+  static Result limit(Context context) {
+    List<Result.Row> rows = new ArrayList<>();
+    for (Series series : Candidates.inScope(context)) {
+      Series.Limits limits = series.limits();
+      if (limits != null) {
+        add(rows, context, series, limits.low(), "low");
+        add(rows, context, series, limits.high(), "high");
+      }
+    }
+    if (rows.isEmpty()) {
+      throw UnsureException.incomplete("limit");
+    }
+    return new Result.Values(Reading.cut(rows), rows.size(), List.of());
+  }
+
+  private static void add(
+      List<Result.Row> rows, Context context, Series series, @Nullable Double limit, String side) {
+    if (limit == null) {
+      return;
+    }
+    String wanted = context.query().unit();
+    String unit = wanted == null ? series.unit() : wanted;
+    if (!Units.convertible(series.unit(), unit)) {
+      throw UnsureException.incomplete("unit");
+    }
+    BigDecimal told = Numbers.told(BigDecimal.valueOf(limit), series.unit(), unit);
+    rows.add(Reading.row(series, told, side, unit, null));
+  }
+
+  static Result topics(Context context) {
+    List<Series> list = ProblemFind.all(context);
+    List<String> things =
+        list.stream()
+            .map(Series::thing)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    List<String> quantities =
+        list.stream()
+            .map(Series::quantity)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    return new Result.Topics(Reading.cut(things), Reading.cut(quantities), List.of());
   }
 }

@@ -152,7 +152,9 @@ final class MemorySeries {
       Instant start = step.at().isBefore(from) ? from : step.at();
       Instant next = place + 1 < steps.size() ? steps.get(place + 1).at() : to;
       Instant end = next.isAfter(to) ? to : next;
-      if (step.value() instanceof Number number && start.isBefore(end)) {
+      if (step.value() instanceof Number number
+          && Double.isFinite(number.doubleValue())
+          && start.isBefore(end)) {
         double held = number.doubleValue();
         double length = Duration.between(start, end).toNanos() / 1e9;
         min = Math.min(min, held);

@@ -20,13 +20,13 @@ public abstract class HistoryContract {
   private static final SeriesId DOOR = id("mill door");
 
   private History history;
-  private SiteModelContract.Feed feed;
+  private SiteFeed feed;
 
   /** Makes an empty history. */
   protected abstract History history();
 
   /** How to fill the history that was made last. */
-  protected abstract SiteModelContract.Feed feed();
+  protected abstract SiteFeed feed();
 
   @BeforeEach
   final void fill() {

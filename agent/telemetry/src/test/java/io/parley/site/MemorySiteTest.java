@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class MemorySiteTest {
   private static final Instant START = SiteModelContract.START;
 
-  private record MemoryFeed(MemorySite site) implements SiteModelContract.Feed {
+  private record MemoryFeed(MemorySite site) implements SiteFeed {
     @Override
     public void describe(Thing thing) {
       site.describe(thing);
@@ -46,7 +46,7 @@ final class MemorySiteTest {
     }
 
     @Override
-    protected Feed feed() {
+    protected SiteFeed feed() {
       return new MemoryFeed(site);
     }
   }
@@ -61,7 +61,7 @@ final class MemorySiteTest {
     }
 
     @Override
-    protected SiteModelContract.Feed feed() {
+    protected SiteFeed feed() {
       return new MemoryFeed(site);
     }
   }

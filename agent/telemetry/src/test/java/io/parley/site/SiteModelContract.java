@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,25 +20,14 @@ public abstract class SiteModelContract {
   protected static final Instant START = Instant.parse("2026-03-11T00:00:00Z");
   protected static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
-  /** How a test fills the site that is tested. */
-  protected interface Feed {
-    void describe(Thing thing);
-
-    void describe(Series series);
-
-    void take(SeriesId id, Object value, @Nullable Instant at);
-
-    void end(SeriesId id, Current.Why why, @Nullable Instant since);
-  }
-
   private SiteModel site;
-  private Feed feed;
+  private SiteFeed feed;
 
   /** Makes an empty site in {@link #ZONE}. */
   protected abstract SiteModel site();
 
   /** How to fill the site that was made last. */
-  protected abstract Feed feed();
+  protected abstract SiteFeed feed();
 
   @BeforeEach
   final void fill() {
