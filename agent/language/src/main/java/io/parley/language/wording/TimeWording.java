@@ -189,7 +189,7 @@ final class TimeWording {
                         each.since() == null ? "?" : figures.moment(each.since())))
             .collect(Collectors.joining("; "));
     String both = known.isEmpty() || ended.isEmpty() ? known + ended : ended + "; " + known;
-    return templates.fill(unknown.code(), "rows", both);
+    return templates.fill(unknown.code(), "rows", both, "detail", unknown.detail());
   }
 
   private String aged(Row row) {
