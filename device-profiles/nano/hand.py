@@ -21,7 +21,7 @@ def greedy(sheet):
         else: live=nx
 for use in ("tune","held"):
     n=ok=una=unok=0; rows=[]
-    for s in json.load(open("../../agent/src/main/resources/io/parley/calibration/hand-written.json"),parse_float=Decimal):
+    for s in json.load(open("../../agent/language/src/main/resources/io/parley/calibration/hand-written.json"),parse_float=Decimal):
         if s["use"]!=use: continue
         for q in s["questions"]:
             sh=Sheet(q["question"],s["facts"],instant(s["now"]))

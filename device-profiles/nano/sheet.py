@@ -99,7 +99,7 @@ LEX = None
 def lexicon():
     global LEX
     if LEX is None:
-        LEX = Lexicon(os.environ.get("PARLEY_LEXICON") or os.path.join(HERE, "../../agent/src/main/resources/io/parley/knowledge/lexicon.txt"))
+        LEX = Lexicon(os.environ.get("PARLEY_LEXICON") or os.path.join(HERE, "../../agent/telemetry/src/main/resources/io/parley/knowledge/lexicon.txt"))
     return LEX
 
 

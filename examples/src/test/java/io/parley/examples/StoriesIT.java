@@ -147,6 +147,7 @@ final class StoriesIT {
         List.of(
             story.getName(),
             "io.parley.agent.Agent",
+            "io.parley.mqtt.MqttSession",
             "io.parley.topics.Topics",
             "org.eclipse.paho.mqttv5.client.MqttAsyncClient",
             "com.fasterxml.jackson.core.JsonFactory",

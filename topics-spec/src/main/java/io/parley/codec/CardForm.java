@@ -50,7 +50,7 @@ final class CardForm {
   }
 
   private static long epoch(Fields fields) throws CodecException {
-    return fields.required("epoch", fields.whole("epoch", 0, Long.MAX_VALUE));
+    return fields.required("epoch", fields.whole("epoch", 0, AgentStatus.MOST_EPOCH));
   }
 
   static Map<String, @Nullable Object> write(Card card) {

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * S-1 to S-5). Whose it is, the topic says.
  *
  * @param state what it says of itself
- * @param epoch grows by at least one at each start of the agent, 0 or more; the greater one is the
- *     newer one
+ * @param epoch grows by at least one at each start of the agent, 0..{@link #MOST_EPOCH}; the
+ *     greater one is the newer one
  * @param at when it was said; in a Will, when the connection was made
  * @param load how busy it is; absent where it does not say, and in a Will
  */
 public record AgentStatus(AgentState state, long epoch, Instant at, @Nullable Load load) {
+  /** The greatest epoch, 2^53: every JSON reader has it exactly (RFC 8259, section 6). */
+  public static final long MOST_EPOCH = 1L << 53;
+
   public AgentStatus {
     Card.requireEpoch(epoch);
   }

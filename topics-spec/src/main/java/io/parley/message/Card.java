@@ -61,8 +61,8 @@ public record Card(
   }
 
   static void requireEpoch(long epoch) {
-    if (epoch < 0) {
-      throw new IllegalArgumentException("epoch %d must not be negative".formatted(epoch));
+    if (epoch < 0 || epoch > AgentStatus.MOST_EPOCH) {
+      throw new IllegalArgumentException("epoch %d must lie in 0..2^53".formatted(epoch));
     }
   }
 

@@ -40,7 +40,7 @@ public record Query(
       }
       default -> {}
     }
-    if (where instanceof Condition.Relation && than == null) {
+    if (where instanceof Condition.Relation && than == null && find != Find.TREND) {
       throw new QueryException("than", "must be given where the condition is a relation");
     }
     if (find == Find.TIMES || find == Find.CHANGES) {

@@ -1,0 +1,25 @@
+package io.parley.language.pack;
+
+import java.util.List;
+
+/**
+ * Words that mean a concept.
+ *
+ * @param words lower case; an entry in braces is a slot: {@code {n}} a number, {@code {time-unit}}
+ *     a unit of time, {@code {clock}} a time of day
+ * @param concept what they mean
+ */
+public record Phrase(List<String> words, Concept concept) {
+  /** The slot of a number. */
+  public static final String NUMBER = "{n}";
+
+  /** The slot of a unit of time. */
+  public static final String TIME_UNIT = "{time-unit}";
+
+  /** The slot of a time of day. */
+  public static final String CLOCK = "{clock}";
+
+  public Phrase {
+    words = List.copyOf(words);
+  }
+}

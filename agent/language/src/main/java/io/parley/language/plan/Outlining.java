@@ -1,0 +1,272 @@
+package io.parley.language.plan;
+
+import io.parley.language.pack.Concept;
+import io.parley.language.pack.Kind;
+import io.parley.language.reader.Link;
+import io.parley.query.Condition;
+import io.parley.query.Condition.Op;
+import io.parley.query.Find;
+import io.parley.query.Query;
+import io.parley.query.Scope;
+import io.parley.query.Span;
+import io.parley.query.Than;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a question asks for: its verb, its condition, its time. */
+final class Outlining {
+  private static final Set<String> ADDED =
+      Set.of(
+          "energy", "water", "gas", "rainfall", "volume", "count", "cost", "consumption", "yield");
+
+  private final Parts parts;
+  private final List<Link> links;
+  private final @Nullable Span span;
+  private final List<Concept> implied = new ArrayList<>();
+
+  Outlining(Parts parts, List<Link> links, @Nullable Span span) {
+    this.parts = parts;
+    this.links = links;
+    this.span = span;
+  }
+
+  /** The outline; absent if the words fit none. */
+  @Nullable Outline outline() {
+    String unit = wantedUnit();
+    Outline outline = first(unit != null);
+    return outline == null || unit == null
+        ? outline
+        : new Outline(
+            outline.query().unit(unit), outline.implied(), outline.twoSided(), outline.plural());
+  }
+
+  /** A unit without a number is the one to tell the answer in. */
+  private @Nullable String wantedUnit() {
+    if (parts.has(Kind.NUMBER)) {
+      return null;
+    }
+    Optional<Link> unit = parts.first(Kind.UNIT);
+    if (unit.isEmpty() || unit.get().restricts()) {
+      return null;
+    }
+    parts.take(unit.get());
+    return unit.get().unit();
+  }
+
+  private @Nullable Outline first(boolean unit) {
+    String ask = parts.ask();
+    if (unit && ask.equals("how-many")) {
+      // "How many litres" asks how much.
+      ask = "how-much";
+    }
+    if (parts.takeAll(Kind.PROBLEMS)) {
+      return span == null || span instanceof Span.Calendar ? of(Find.PROBLEMS, null) : null;
+    }
+    if (parts.takeAll(Kind.CHANGED)) {
+      return changed(ask);
+    }
+    Outline compared = new Comparing(parts, links, span, ask).outline();
+    if (compared != null) {
+      return compared;
+    }
+    if (parts.has(Kind.RISING, Kind.FALLING, Kind.STEADY, Kind.TREND)) {
+      return trend();
+    }
+    if (parts.has(Kind.MAX, Kind.MIN)) {
+      return extreme(ask);
+    }
+    if (parts.has(Kind.MEAN)) {
+      return figure(Kind.MEAN, Find.MEAN);
+    }
+    if (parts.has(Kind.SUM) && !ask.equals("how-many")) {
+      return figure(Kind.SUM, Find.SUM);
+    }
+    return asked(ask);
+  }
+
+  private Outline of(Find find, @Nullable Condition where) {
+    return new Outline(
+        new Query(find, Scope.ALL, where, span, null, 1, null), implied, false, plural(find));
+  }
+
+  private boolean plural(Find find) {
+    return find == Find.LIST
+        || find == Find.COUNT
+        || find == Find.ALL
+        || parts.has(Kind.ALL)
+        || anySaid();
+  }
+
+  /** "Is any window open?" asks of several, "is the window open?" of one. */
+  private boolean anySaid() {
+    return links.stream().anyMatch(link -> link.is(Kind.ANY));
+  }
+
+  private @Nullable Outline changed(String ask) {
+    if (ask.equals("when") || ask.equals("since-when")) {
+      return span == null ? of(Find.WHEN, null) : null;
+    }
+    if (ask.equals("how-long") || ask.equals("how-often") || parts.has(Kind.NOT)) {
+      return null;
+    }
+    Span over = span == null ? new Span.Last(Duration.ofHours(1)) : span;
+    return new Outline(
+        new Query(Find.CHANGES, Scope.ALL, null, over, null, 1, null), implied, false, true);
+  }
+
+  private @Nullable Outline trend() {
+    Op op = null;
+    for (Kind kind : List.of(Kind.TREND, Kind.RISING, Kind.FALLING, Kind.STEADY)) {
+      Optional<Link> link = parts.take(kind);
+      if (link.isPresent()) {
+        implied.addAll(Planner.implied(link.get(), kind));
+        op =
+            switch (kind) {
+              case RISING -> Op.ABOVE;
+              case FALLING -> Op.BELOW;
+              case STEADY -> Op.EQUAL;
+              default -> null;
+            };
+      }
+    }
+    // "rising or falling" asks which way.
+    boolean either = parts.takeAll(Kind.RISING, Kind.FALLING, Kind.STEADY);
+    if (parts.has(Kind.NOT)) {
+      return null;
+    }
+    return of(Find.TREND, op == null || either ? null : new Condition.Relation(op, false));
+  }
+
+  private @Nullable Outline extreme(String ask) {
+    Kind kind = parts.has(Kind.MAX) ? Kind.MAX : Kind.MIN;
+    Link link = parts.take(kind).orElseThrow();
+    implied.addAll(Planner.implied(link, kind));
+    int top = top();
+    if (top < 1 || parts.has(Kind.STATE, Kind.NOT)) {
+      return null;
+    }
+    Query query =
+        new Query(kind == Kind.MAX ? Find.MAX : Find.MIN, Scope.ALL, null, span, null, top, null);
+    boolean oneThing = span != null && !ask.equals("which") && !parts.has(Kind.ALL);
+    return new Outline(query, implied, false, !oneThing);
+  }
+
+  private int top() {
+    parts.takeAll(Kind.TOP);
+    Optional<Link> number = parts.take(Kind.NUMBER);
+    if (number.isEmpty()) {
+      return 1;
+    }
+    BigDecimal count = number.get().number();
+    return count == null
+            || count.stripTrailingZeros().scale() > 0
+            || count.intValue() > Query.MOST_TOP
+        ? 0
+        : count.intValue();
+  }
+
+  private @Nullable Outline figure(Kind kind, Find find) {
+    parts.takeAll(kind);
+    parts.takeAll(Kind.ALL);
+    return parts.has(Kind.STATE, Kind.NOT) ? null : of(find, null);
+  }
+
+  private @Nullable Outline asked(String ask) {
+    if (ask.equals("how-old")) {
+      return span == null ? of(Find.AGE, null) : null;
+    }
+    boolean distance = ask.equals("how-much") || ask.equals("what") || parts.has(Kind.DIFFERENCE);
+    if (parts.has(Kind.LIMIT) && (distance || !parts.has(Kind.ABOVE, Kind.BELOW))) {
+      return limit();
+    }
+    boolean all = parts.takeAll(Kind.ALL);
+    boolean none = parts.takeAll(Kind.NONE);
+    Conditions conditions = new Conditions(parts);
+    boolean twoStates = states() > 1;
+    Condition where = twoStates && parts.takeAll(Kind.STATE) ? null : conditions.take();
+    implied.addAll(conditions.implied());
+    return switch (ask) {
+      case "when", "since-when" -> where == null || all || none ? null : of(Find.WHEN, where);
+      case "how-long" -> where == null || all || none ? null : of(Find.DURATION, where);
+      case "how-often" -> where == null || all || none ? null : times(where);
+      case "how-many" -> none ? null : of(Find.COUNT, where);
+      default -> plain(ask, where, all, none);
+    };
+  }
+
+  private int states() {
+    return (int)
+        links.stream()
+            .filter(link -> link.is(Kind.STATE))
+            .map(link -> link.value(Kind.STATE))
+            .distinct()
+            .count();
+  }
+
+  private Outline times(Condition where) {
+    Span over = span == null ? new Span.Calendar(Span.Term.TODAY) : span;
+    return new Outline(
+        new Query(Find.TIMES, Scope.ALL, where, over, null, 1, null), implied, false, false);
+  }
+
+  private @Nullable Outline plain(
+      String ask, @Nullable Condition where, boolean all, boolean none) {
+    if (where == null) {
+      return none || parts.has(Kind.NOT) ? null : value(ask, all);
+    }
+    if (span != null && !(span instanceof Span.Ago) && !(span instanceof Span.At)) {
+      return null;
+    }
+    if (none) {
+      return new Outline(of(Find.ALL, Negation.of(where)).query(), implied, false, true);
+    }
+    if (ask.equals("which") || ask.equals("list") || ask.equals("what")) {
+      return of(Find.LIST, where);
+    }
+    return new Outline(
+        of(all ? Find.ALL : Find.ANY, where).query(), implied, false, all || anySaid());
+  }
+
+  private @Nullable Outline value(String ask, boolean all) {
+    boolean used = parts.has(Kind.USED);
+    parts.first(Kind.USED).ifPresent(link -> implied.addAll(Planner.implied(link, Kind.USED)));
+    boolean stretch =
+        span instanceof Span.Last || span instanceof Span.Calendar || span instanceof Span.Since;
+    boolean said = links.stream().anyMatch(link -> link.is(Kind.QUANTITY)) || !implied.isEmpty();
+    if (used && !said) {
+      // What is used is energy over a time, power now.
+      implied.add(new Concept(Kind.QUANTITY, stretch ? "energy" : "power"));
+    }
+    boolean added =
+        used || links.stream().anyMatch(link -> ADDED.contains(link.value(Kind.QUANTITY)));
+    if (stretch) {
+      return added ? of(Find.SUM, null) : null;
+    }
+    boolean listed = ask.equals("list") || all;
+    boolean measured = links.stream().anyMatch(link -> link.is(Kind.QUANTITY));
+    if (ask.equals("which") || (listed && !measured)) {
+      return span == null ? new Outline(of(Find.LIST, null).query(), implied, false, true) : null;
+    }
+    return new Outline(of(Find.VALUE, null).query(), implied, false, listed);
+  }
+
+  private @Nullable Outline limit() {
+    parts.takeAll(Kind.LIMIT);
+    if (parts.has(Kind.DIFFERENCE, Kind.ABOVE, Kind.BELOW)) {
+      parts.takeAll(Kind.DIFFERENCE, Kind.ABOVE, Kind.BELOW);
+      return new Outline(
+          new Query(Find.DIFFERENCE, Scope.ALL, null, span, new Than.OwnLimit(), 1, null),
+          implied,
+          false,
+          false);
+    }
+    return parts.has(Kind.STATE, Kind.NOT, Kind.NUMBER) || span != null
+        ? null
+        : of(Find.LIMIT, null);
+  }
+}

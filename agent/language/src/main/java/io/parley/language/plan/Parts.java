@@ -1,0 +1,120 @@
+package io.parley.language.plan;
+
+import io.parley.language.pack.Kind;
+import io.parley.language.reader.Link;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The words of one part of a question that still wait for their place in the query. */
+final class Parts {
+  private static final Set<Kind> SILENT = Set.of(Kind.FILLER, Kind.IN, Kind.ANY, Kind.THING);
+
+  private final List<Link> links;
+  private final Set<Link> left = new LinkedHashSet<>();
+
+  Parts(List<Link> links) {
+    this.links = List.copyOf(links);
+    links.stream().filter(link -> !silent(link)).forEach(left::add);
+  }
+
+  private static boolean silent(Link link) {
+    return link.names().isEmpty()
+        && link.span() == null
+        && link.concepts().stream().anyMatch(concept -> SILENT.contains(concept.kind()))
+        && link.concepts().stream().noneMatch(concept -> concept.kind().restricts());
+  }
+
+  List<Link> links() {
+    return links;
+  }
+
+  boolean has(Kind... kinds) {
+    return Arrays.stream(kinds).anyMatch(kind -> first(kind).isPresent());
+  }
+
+  /** Whether the words as they stand have it, silent ones too. */
+  boolean says(Kind kind, String value) {
+    return links.stream()
+        .flatMap(link -> link.concepts().stream())
+        .anyMatch(concept -> concept.kind() == kind && concept.value().equals(value));
+  }
+
+  Optional<Link> first(Kind kind) {
+    return left.stream().filter(link -> link.is(kind)).findFirst();
+  }
+
+  /** Takes the first of this kind. */
+  Optional<Link> take(Kind kind) {
+    Optional<Link> found = first(kind);
+    found.ifPresent(left::remove);
+    return found;
+  }
+
+  /** Takes all of these kinds; says whether there was one. */
+  boolean takeAll(Kind... kinds) {
+    boolean any = false;
+    for (Kind kind : kinds) {
+      any |= left.removeIf(link -> link.is(kind));
+    }
+    return any;
+  }
+
+  /** Takes all that have this part with this value. */
+  void takeAllOf(Kind kind, String value) {
+    left.removeIf(link -> link.is(kind) && link.value(kind).equals(value));
+  }
+
+  void take(Link link) {
+    left.remove(link);
+  }
+
+  /** The value of the first question word; empty if there is none. */
+  String ask() {
+    return first(Kind.ASK).map(link -> link.value(Kind.ASK)).orElse("");
+  }
+
+  /** The words that say which series are meant, in groups that and, or, a comma or than part. */
+  List<List<Link>> groups() {
+    List<List<Link>> groups = new ArrayList<>();
+    List<Link> group = new ArrayList<>();
+    for (Link link : links) {
+      if (link.is(Kind.AND) || link.is(Kind.OR) || link.is(Kind.THAN) || link.is(Kind.EXCEPT)) {
+        if (!group.isEmpty()) {
+          groups.add(group);
+        }
+        group = new ArrayList<>();
+      } else if (left.contains(link) && link.restricts() && !takenOtherwise(link)) {
+        group.add(link);
+      }
+    }
+    if (!group.isEmpty()) {
+      groups.add(group);
+    }
+    return groups;
+  }
+
+  /** A word with another part in the question restricts only if a pack says so too. */
+  private static boolean takenOtherwise(Link link) {
+    return link.concepts().stream()
+            .anyMatch(
+                c ->
+                    !c.kind().restricts()
+                        && c.kind() != Kind.FILLER
+                        && c.kind() != Kind.USED
+                        && c.kind() != Kind.COMMAND
+                        && c.kind() != Kind.BEYOND && c.kind() != Kind.UNIT)
+        && link.concepts().stream().noneMatch(c -> c.kind().restricts());
+  }
+
+  /** The words that have no place yet. */
+  List<String> rest() {
+    return left.stream()
+        .filter(link -> !link.is(Kind.AND) && !link.is(Kind.OR))
+        .map(Link::words)
+        .toList();
+  }
+}

@@ -1,0 +1,222 @@
+package io.parley.language.plan;
+
+import io.parley.language.pack.Concept;
+import io.parley.language.pack.Kind;
+import io.parley.language.plan.Plan.Doubt;
+import io.parley.language.reader.Link;
+import io.parley.language.reader.SiteIndex;
+import io.parley.query.Scope;
+import io.parley.site.Series;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Turns groups of restricting words into scopes. Words of a group are intersected; groups that and
+ * or or joins are united, and what one of them leaves out (a place, a quantity) is that of its
+ * neighbour. A word that names nothing leaves nothing.
+ */
+final class Resolver {
+  private final SiteIndex index;
+
+  Resolver(SiteIndex index) {
+    this.index = index;
+  }
+
+  /**
+   * The series that the groups mean.
+   *
+   * @param common restricts every group, e.g. the quantity that "warmer" implies
+   * @param narrowing which of several things are meant
+   */
+  Selection select(List<List<Link>> groups, List<Concept> common, Narrowing narrowing) {
+    List<List<Link>> whole = groups.isEmpty() ? List.of(List.of()) : shared(groups);
+    List<Scope> scopes = new ArrayList<>();
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    int things = 0;
+    boolean mixed = false;
+    for (int i = 0; i < whole.size(); i++) {
+      List<Link> group = whole.get(i);
+      BitSet meant = intersect(group, common);
+      if (meant.isEmpty() && !groups.isEmpty() && !group.equals(groups.get(i))) {
+        group = groups.get(i);
+        meant = intersect(group, common);
+      }
+      if (meant.isEmpty()) {
+        return Selection.unknown(missing(group, common));
+      }
+      group.stream().filter(Link::corrected).forEach(link -> doubts.add(Doubt.CORRECTED));
+      Nearest nearest = new Nearest(index, group, common);
+      BitSet chosen =
+          switch (narrowing) {
+            case NONE -> meant;
+            case NEAREST -> nearest.of(meant, doubts);
+            case EXACT -> nearest.exact(meant);
+            case ROOMS -> index.rooms(meant);
+          };
+      if (chosen.isEmpty()) {
+        return Selection.inexpressible();
+      }
+      Scope scope =
+          group.isEmpty() && common.isEmpty()
+              ? Scope.ALL
+              : new ScopeOf(index, group, common, chosen).scope();
+      if (scope == null) {
+        return Selection.inexpressible();
+      }
+      scopes.add(scope);
+      things += things(index, chosen).size();
+      mixed |= mixed(chosen);
+    }
+    return new Selection(merged(scopes), List.of(), doubts, things, mixed);
+  }
+
+  /** One of two groups that are held against each other, with what it takes from the other. */
+  Selection sideOf(List<List<Link>> groups, int side, List<Concept> common) {
+    Selection whole = select(List.of(shared(groups).get(side)), common, Narrowing.NEAREST);
+    return whole.found()
+        ? whole
+        : select(List.of(groups.get(side)), common, Narrowing.NEAREST);
+  }
+
+  private BitSet intersect(List<Link> group, List<Concept> common) {
+    BitSet meant = new BitSet();
+    meant.set(0, index.series().size());
+    for (Link link : group) {
+      BitSet measured = index.ofMeasured(link);
+      meant.and(measured.intersects(meant) ? measured : index.of(link));
+    }
+    boolean measured = group.stream().anyMatch(link -> link.is(Kind.QUANTITY));
+    for (Concept concept : common) {
+      if (!measured) {
+        meant.and(index.ofQuantity(concept.value()));
+      }
+    }
+    return index.withoutSettings(meant);
+  }
+
+  /** The first word that names nothing by itself, or else all of them: together they do not. */
+  private List<String> missing(List<Link> group, List<Concept> common) {
+    for (Link link : group) {
+      if (index.of(link).isEmpty()) {
+        return List.of(link.words());
+      }
+    }
+    if (group.isEmpty()) {
+      return common.stream().map(Concept::value).toList();
+    }
+    return List.of(String.join(" ", group.stream().map(Link::words).toList()));
+  }
+
+  /** Which of several things are meant. */
+  enum Narrowing {
+    /** All. */
+    NONE,
+    /** Those whose names have the fewest words besides. */
+    NEAREST,
+    /** Those whose names have no words besides, if there are any. */
+    EXACT,
+    /** The rooms' own sensors. */
+    ROOMS
+  }
+
+  /** Whether one thing has several series of its own that were not told apart. */
+  private boolean mixed(BitSet chosen) {
+    return chosen.stream()
+            .mapToObj(index.series()::get)
+            .filter(each -> each.kind() != Series.Kind.OTHER && each.kind() != Series.Kind.SETTING)
+            .map(each -> each.thing() + "/" + each.quantity())
+            .distinct()
+            .count()
+        > things(index, chosen).size();
+  }
+
+  private enum Role {
+    QUANTITY,
+    PLACE,
+    NAME
+  }
+
+  private static Role role(Link link) {
+    if (link.is(Kind.QUANTITY)) {
+      return Role.QUANTITY;
+    }
+    return link.is(Kind.PLACE) || link.is(Kind.FLOOR) ? Role.PLACE : Role.NAME;
+  }
+
+  private static Set<Role> roles(List<Link> group) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    group.forEach(link -> roles.add(role(link)));
+    return roles;
+  }
+
+  /** Gives each group what it leaves out and a neighbour has. */
+  private static List<List<Link>> shared(List<List<Link>> groups) {
+    List<List<Link>> whole = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      List<Link> group = new ArrayList<>(groups.get(i));
+      for (int distance = 1; distance < groups.size(); distance++) {
+        for (int j : new int[] {i - distance, i + distance}) {
+          if (j >= 0 && j < groups.size()) {
+            Set<Role> roles = roles(group);
+            groups.get(j).stream().filter(link -> !roles.contains(role(link))).forEach(group::add);
+          }
+        }
+      }
+      whole.add(group);
+    }
+    return whole;
+  }
+
+  /** One scope where all are the same but for one list. */
+  private static List<Scope> merged(List<Scope> scopes) {
+    if (scopes.size() == 1) {
+      return scopes;
+    }
+    List<Function<Scope, List<String>>> lists =
+        List.of(Scope::things, Scope::classes, Scope::quantities, Scope::places, Scope::floors);
+    Scope first = scopes.get(0);
+    for (Function<Scope, List<String>> list : lists) {
+      if (scopes.stream().allMatch(scope -> sameBut(lists, list, scope, first))
+          && scopes.stream().noneMatch(scope -> list.apply(scope).isEmpty())) {
+        Set<String> all = new LinkedHashSet<>();
+        scopes.forEach(scope -> all.addAll(list.apply(scope)));
+        List<String> entries = List.copyOf(all);
+        return List.of(with(first, lists.indexOf(list), entries));
+      }
+    }
+    return scopes;
+  }
+
+  private static boolean sameBut(
+      List<Function<Scope, List<String>>> lists,
+      Function<Scope, List<String>> but,
+      Scope a,
+      Scope b) {
+    return a.like().equals(b.like())
+        && lists.stream()
+            .filter(list -> list != but)
+            .allMatch(list -> list.apply(a).equals(list.apply(b)));
+  }
+
+  private static Scope with(Scope scope, int list, List<String> entries) {
+    return switch (list) {
+      case 0 -> scope.withThings(entries);
+      case 1 -> scope.withClasses(entries);
+      case 2 -> scope.withQuantities(entries);
+      case 3 -> scope.withPlaces(entries);
+      default -> scope.withFloors(entries);
+    };
+  }
+
+  /** The distinct things of these series, in order. */
+  static List<String> things(SiteIndex index, BitSet of) {
+    Set<String> things = new LinkedHashSet<>();
+    of.stream().mapToObj(index.series()::get).map(Series::thing).forEach(things::add);
+    return List.copyOf(things);
+  }
+}

@@ -1,0 +1,246 @@
+package io.parley.language.reader;
+
+import io.parley.language.pack.Concept;
+import io.parley.language.pack.Kind;
+import io.parley.language.pack.LanguagePack;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads questions: at each place the longest phrase of the pack or the longest name of the site,
+ * and where neither is there, the word by its stem, by its parts, or with one typing error mended.
+ */
+public final class QuestionReader {
+  /** The most tokens of a question; what comes after is not read. */
+  public static final int MOST_TOKENS = 200;
+
+  private static final Set<Kind> OF_SENTENCES =
+      Set.of(
+          Kind.ASK,
+          Kind.FILLER,
+          Kind.NOT,
+          Kind.ALL,
+          Kind.ANY,
+          Kind.NONE,
+          Kind.AND,
+          Kind.OR,
+          Kind.THAN,
+          Kind.IN,
+          Kind.EXCEPT,
+          Kind.ABOVE,
+          Kind.BELOW,
+          Kind.PRONOUN,
+          Kind.THING, Kind.TOP, Kind.USED);
+
+  private final List<LanguagePack> packs;
+  private final SiteIndex index;
+
+  /**
+   * A reader for a site.
+   *
+   * @param packs the languages that are spoken there, the first first
+   */
+  public QuestionReader(List<LanguagePack> packs, SiteIndex index) {
+    this.packs = List.copyOf(packs);
+    this.index = index;
+  }
+
+  /**
+   * Reads a question in the language that leaves the fewest words unknown; of two that are equal in
+   * the first.
+   *
+   * @param language the language that the asker says it is in; absent: any
+   */
+  public Reading read(String text, @Nullable String language) {
+    List<Reading> readings = new ArrayList<>();
+    for (LanguagePack pack : packs) {
+      if (language == null || pack.language().equals(language)) {
+        readings.add(new Sentence(pack, text).read());
+      }
+    }
+    if (readings.isEmpty()) {
+      return read(text, null);
+    }
+    return readings.stream()
+        .min(
+            Comparator.<Reading>comparingInt(reading -> reading.unknown().size())
+                .thenComparingInt(QuestionReader::foreign))
+        .orElseThrow();
+  }
+
+  /** How few of its words are the language's own: names of the site are words of every language. */
+  private static int foreign(Reading reading) {
+    return -(int) reading.links().stream().filter(link -> !link.concepts().isEmpty()).count();
+  }
+
+  /** One question in one language. */
+  private final class Sentence {
+    private final LanguagePack pack;
+    private final List<String> tokens;
+    private final PhraseMatch phrases;
+    private final List<Link> links = new ArrayList<>();
+
+    Sentence(LanguagePack pack, String text) {
+      this.pack = pack;
+      Predicate<String> known = index::knows;
+      List<String> cut = Tokenizer.question(text, pack, known);
+      this.tokens = cut.size() > MOST_TOKENS ? cut.subList(0, MOST_TOKENS) : cut;
+      this.phrases = new PhraseMatch(pack, tokens);
+    }
+
+    Reading read() {
+      int at = 0;
+      while (at < tokens.size()) {
+        Link link = linkAt(at);
+        links.add(link);
+        at = link.to();
+      }
+      return new Reading(pack, links);
+    }
+
+    private Link linkAt(int at) {
+      Link number = numberAt(at);
+      if (number != null) {
+        return number;
+      }
+      Link phrase = phrases.longest(at);
+      int named = index.thingAt(tokens, at);
+      int said = phrase == null ? 0 : phrase.to() - phrase.from();
+      if (named > said && (named > 1 || phrase == null)) {
+        String name = String.join(" ", tokens.subList(at, at + named));
+        return Link.of(at, at + named, name, concepts(at, named), List.of(name));
+      }
+      if (phrase != null) {
+        return withName(phrase);
+      }
+      return word(at);
+    }
+
+    private List<Concept> concepts(int at, int length) {
+      return length == 1 ? pack.concepts(tokens.get(at)) : List.of();
+    }
+
+    /** A number; behind a name it belongs to the name, unless a unit follows. */
+    private @Nullable Link numberAt(int at) {
+      Link span = phrases.span(at);
+      if (span != null) {
+        return span;
+      }
+      BigDecimal value = phrases.number(at);
+      if (value == null) {
+        return null;
+      }
+      Link unit = phrases.unit(at + 1);
+      Link before = links.isEmpty() ? null : links.get(links.size() - 1);
+      if (unit == null && before != null && before.restricts() && before.number() == null) {
+        links.remove(links.size() - 1);
+        return before.withNumber(at + 1, tokens.get(at), value);
+      }
+      return new Link(
+          at,
+          at + 1,
+          tokens.get(at),
+          List.of(new Concept(Kind.NUMBER, "")),
+          List.of(),
+          value,
+          null,
+          null,
+          false);
+    }
+
+    /** A phrase of the pack that is also a name at the site means both, unless it is grammar. */
+    private Link withName(Link phrase) {
+      boolean grammar =
+          phrase.concepts().stream().anyMatch(concept -> OF_SENTENCES.contains(concept.kind()));
+      if (grammar || phrase.span() != null || phrase.to() - phrase.from() > 1) {
+        return phrase;
+      }
+      List<String> names = names(phrase.words());
+      return names.isEmpty()
+          ? phrase
+          : new Link(
+              phrase.from(),
+              phrase.to(),
+              phrase.words(),
+              phrase.concepts(),
+              names,
+              null,
+              null,
+              phrase.unit(),
+              false);
+    }
+
+    private List<String> names(String word) {
+      Set<String> names = new java.util.LinkedHashSet<>();
+      if (index.knows(word)) {
+        names.add(word);
+      }
+      for (String stem : pack.stems(word)) {
+        if (index.knows(stem)) {
+          names.add(stem);
+        }
+        names.addAll(index.relatives(stem));
+      }
+      names.addAll(index.relatives(word));
+      return List.copyOf(names);
+    }
+
+    private Link word(int at) {
+      String word = tokens.get(at);
+      List<String> names = names(word);
+      if (!names.isEmpty()) {
+        return Link.of(at, at + 1, word, List.of(), names);
+      }
+      Link parts = compound(at, word);
+      if (parts != null) {
+        return parts;
+      }
+      String mended = new Spelling(pack, packs, index).mended(word);
+      if (mended != null) {
+        return Link.of(at, at + 1, word, stemmed(mended), names(mended)).withCorrection();
+      }
+      return Link.of(at, at + 1, word, List.of(), List.of());
+    }
+
+    private List<Concept> stemmed(String word) {
+      return phrases.concepts(word);
+    }
+
+    /** Two nouns written together; the first becomes a link of its own. */
+    private @Nullable Link compound(int at, String word) {
+      if (!pack.compounds()) {
+        return null;
+      }
+      for (int cut = word.length() - 3; cut >= 3; cut--) {
+        String head = word.substring(cut);
+        if (!content(head)) {
+          continue;
+        }
+        String modifier = word.substring(0, cut);
+        List<String> joined = new ArrayList<>(List.of(modifier));
+        for (String joint : pack.joints()) {
+          if (modifier.endsWith(joint) && modifier.length() - joint.length() >= 3) {
+            joined.add(modifier.substring(0, modifier.length() - joint.length()));
+          }
+        }
+        for (String first : joined) {
+          if (content(first)) {
+            links.add(Link.of(at, at, first, stemmed(first), names(first)));
+            return Link.of(at, at + 1, head, stemmed(head), names(head));
+          }
+        }
+      }
+      return null;
+    }
+
+    private boolean content(String word) {
+      return index.knows(word)
+          || stemmed(word).stream().anyMatch(c -> c.kind().restricts() || c.kind() == Kind.STATE);
+    }
+  }
+}

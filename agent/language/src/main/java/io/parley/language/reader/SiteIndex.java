@@ -1,0 +1,327 @@
+package io.parley.language.reader;
+
+import io.parley.language.pack.Concept;
+import io.parley.language.pack.Kind;
+import io.parley.language.pack.LanguagePack;
+import io.parley.language.pack.Phrase;
+import io.parley.query.Scope;
+import io.parley.site.Series;
+import io.parley.site.SiteModel;
+import io.parley.site.Thing;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which series a word, a concept, or one of these with a number can mean. Made once for a version
+ * of the site.
+ */
+public final class SiteIndex {
+  private static final Set<String> OUTDOORS =
+      Set.of("outside", "garden", "terrace", "balcony", "porch", "yard");
+  private static final int LONGEST_NAME = 8;
+
+  private final long version;
+  private final List<Series> series;
+  private final Map<String, BitSet> byKey = new HashMap<>();
+  private final Map<String, String> things = new HashMap<>();
+  private final Set<String> words = new HashSet<>();
+  private final Map<String, Set<String>> stems = new HashMap<>();
+  private final List<LanguagePack> packs;
+  private final BitSet settings = new BitSet();
+
+  private SiteIndex(SiteModel site, List<LanguagePack> packs) {
+    this.version = site.version();
+    this.series = site.series();
+    this.packs = packs;
+    Map<String, Thing> byName = new HashMap<>();
+    for (Thing thing : site.things()) {
+      byName.put(thing.name(), thing);
+      nameThing(thing.name(), thing.name());
+      thing.aliases().forEach(alias -> nameThing(alias, thing.name()));
+    }
+    for (int i = 0; i < series.size(); i++) {
+      add(i, series.get(i), byName.get(series.get(i).thing()));
+      settings.set(i, series.get(i).kind() == Series.Kind.SETTING);
+    }
+  }
+
+  /** The index of a site as it is described now. */
+  public static SiteIndex of(SiteModel site, List<LanguagePack> packs) {
+    return new SiteIndex(site, packs);
+  }
+
+  /** The version of the site that it was made for. */
+  public long version() {
+    return version;
+  }
+
+  /** The series, by their number in the sets. */
+  public List<Series> series() {
+    return series;
+  }
+
+  private void nameThing(String name, String thing) {
+    things.putIfAbsent(String.join(" ", Tokenizer.name(name)), thing);
+  }
+
+  private void add(int number, Series each, @Nullable Thing thing) {
+    List<List<String>> names = new ArrayList<>();
+    names.add(Tokenizer.name(each.name()));
+    names.add(Tokenizer.name(each.place()));
+    names.add(Tokenizer.name(each.floor()));
+    if (thing != null) {
+      names.add(Tokenizer.name(thing.name()));
+      thing.aliases().forEach(alias -> names.add(Tokenizer.name(alias)));
+    }
+    for (List<String> name : names) {
+      for (int i = 0; i < name.size(); i++) {
+        addWord(number, name, i);
+      }
+    }
+    key(new Concept(Kind.QUANTITY, each.quantity()), number, each.quantity());
+    key(new Concept(Kind.CLASS, each.deviceClass()), number, each.deviceClass());
+    key(new Concept(Kind.PLACE, each.place()), number, each.place());
+    key(new Concept(Kind.FLOOR, each.floor()), number, each.floor());
+  }
+
+  private void addWord(int number, List<String> name, int at) {
+    String word = name.get(at);
+    if (!number(word)) {
+      words.add(word);
+      for (LanguagePack pack : packs) {
+        for (String stem : pack.stems(word)) {
+          stems.computeIfAbsent(stem, key -> new LinkedHashSet<>()).add(word);
+        }
+      }
+    }
+    for (int end = at + 1; end <= Math.min(name.size(), at + LONGEST_NAME); end++) {
+      put(nameKey(String.join(" ", name.subList(at, end))), number);
+    }
+    for (Map.Entry<Concept, Integer> meant : concepts(name, at).entrySet()) {
+      put(meant.getKey().key(), number);
+      int after = at + meant.getValue();
+      if (after < name.size() && number(name.get(after))) {
+        put(meant.getKey().key() + " " + name.get(after), number);
+      }
+    }
+  }
+
+  /** What the packs say of the words of a name from here on, with the number of words. */
+  private Map<Concept, Integer> concepts(List<String> name, int at) {
+    Map<Concept, Integer> meant = new HashMap<>();
+    for (LanguagePack pack : packs) {
+      List<Phrase> phrases = new ArrayList<>(pack.phrases(name.get(at)));
+      pack.stems(name.get(at)).forEach(stem -> phrases.addAll(pack.phrases(stem)));
+      for (Phrase phrase : phrases) {
+        Kind kind = phrase.concept().kind();
+        int size = phrase.words().size();
+        if ((kind == Kind.CLASS || kind == Kind.PLACE || kind == Kind.FLOOR)
+            && at + size <= name.size()
+            && name.subList(at + 1, at + size).equals(phrase.words().subList(1, size))) {
+          meant.merge(phrase.concept(), size, Math::max);
+        }
+      }
+    }
+    return meant;
+  }
+
+  private void key(Concept concept, int number, String value) {
+    if (!value.isEmpty()) {
+      put(concept.key(), number);
+    }
+  }
+
+  private void put(String key, int number) {
+    byKey.computeIfAbsent(key, any -> new BitSet()).set(number);
+  }
+
+  private static String nameKey(String words) {
+    return "name:" + words;
+  }
+
+  static boolean number(String word) {
+    return !word.isEmpty() && Character.isDigit(word.charAt(0));
+  }
+
+  /** Whether a name at the site has this word. */
+  boolean knows(String word) {
+    return words.contains(word);
+  }
+
+  /** All words of names. */
+  Set<String> words() {
+    return words;
+  }
+
+  /** Words of names that differ from this one by an ending only. */
+  Set<String> relatives(String stem) {
+    return stems.getOrDefault(stem, Set.of());
+  }
+
+  /** The thing of exactly this name or alias; absent if there is none. */
+  public @Nullable String thing(String words) {
+    return things.get(words);
+  }
+
+  /** How many tokens from here on are the longest name of a thing; 0 if none is. */
+  int thingAt(List<String> tokens, int at) {
+    for (int length = Math.min(LONGEST_NAME, tokens.size() - at); length > 0; length--) {
+      if (things.containsKey(String.join(" ", tokens.subList(at, at + length)))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+
+  /** The series that the words may mean: the union of what each of their meanings names. */
+  public BitSet of(Link link) {
+    BitSet meant = new BitSet();
+    String number = link.number() == null ? "" : " " + link.number().toPlainString();
+    for (String name : link.names()) {
+      or(meant, nameKey(name + number));
+    }
+    for (Concept concept : link.concepts()) {
+      if (concept.kind().restricts()) {
+        or(meant, concept.key() + number);
+      }
+    }
+    return meant;
+  }
+
+  /** The series that measure the quantity that the words mean; none if they mean none. */
+  public BitSet ofMeasured(Link link) {
+    String quantity = link.number() == null ? link.value(Kind.QUANTITY) : "";
+    return quantity.isEmpty() ? new BitSet() : ofQuantity(quantity);
+  }
+
+  /** The series of this quantity. */
+  public BitSet ofQuantity(String quantity) {
+    BitSet meant = new BitSet();
+    or(meant, new Concept(Kind.QUANTITY, quantity).key());
+    return meant;
+  }
+
+  /**
+   * How many words of a name neither the links nor the quantity account for; words for things as
+   * such (sensor, device) count as accounted for.
+   */
+  public int others(String name, List<Link> links, String quantity) {
+    List<String> tokens = Tokenizer.name(name);
+    Set<String> said = new HashSet<>(Tokenizer.name(quantity));
+    for (Link link : links) {
+      link.names().forEach(each -> said.addAll(Tokenizer.name(each)));
+      said.addAll(Tokenizer.name(link.words()));
+    }
+    int others = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      String word = tokens.get(i);
+      if (!said.contains(word) && !means(tokens, i, links)) {
+        others++;
+      }
+    }
+    return others;
+  }
+
+  private boolean means(List<String> tokens, int at, List<Link> links) {
+    for (LanguagePack pack : packs) {
+      List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
+      pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
+      for (Concept concept : meant) {
+        if (concept.kind() == Kind.THING
+            || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
+          return true;
+        }
+      }
+    }
+    for (int from = Math.max(0, at - 2); from <= at; from++) {
+      int start = from;
+      for (Map.Entry<Concept, Integer> meant : concepts(tokens, start).entrySet()) {
+        if (start + meant.getValue() > at
+            && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Of these series, those of sensors that are of a room and of nothing in it. */
+  public BitSet rooms(BitSet of) {
+    BitSet rooms = new BitSet();
+    of.stream().filter(i -> room(series.get(i))).forEach(rooms::set);
+    return rooms;
+  }
+
+  private boolean room(Series each) {
+    List<String> name = Tokenizer.name(each.thing());
+    int places = 0;
+    int things = 0;
+    for (int i = 0; i < name.size(); i++) {
+      boolean place =
+          concepts(name, i).keySet().stream().anyMatch(concept -> concept.kind() == Kind.PLACE);
+      places += place ? 1 : 0;
+      things += !place && isThing(name.get(i)) ? 1 : 0;
+    }
+    int others = name.size() - places - things;
+    boolean indoors = !OUTDOORS.contains(each.place());
+    boolean unknownRoom = things > 0 && others <= 1;
+    return indoors && each.deviceClass().isEmpty() && (others <= 0 || unknownRoom);
+  }
+
+  private boolean isThing(String word) {
+    return packs.stream()
+        .anyMatch(p -> p.concepts(word).stream().anyMatch(c -> c.kind() == Kind.THING));
+  }
+
+  /** The series whose name, or whose thing's name, has these words side by side. */
+  public BitSet named(String words) {
+    BitSet meant = new BitSet();
+    or(meant, nameKey(String.join(" ", Tokenizer.name(words))));
+    return meant;
+  }
+
+  /** The series that a scope without {@code not} means, as SPEC.md says. */
+  public BitSet of(Scope scope) {
+    BitSet meant = new BitSet();
+    meant.set(0, series.size());
+    for (String words : scope.like()) {
+      meant.and(named(words));
+    }
+    for (int i = meant.nextSetBit(0); i >= 0; i = meant.nextSetBit(i + 1)) {
+      Series each = series.get(i);
+      boolean in =
+          in(scope.things(), each.thing())
+              && in(scope.classes(), each.deviceClass())
+              && in(scope.quantities(), each.quantity())
+              && in(scope.places(), each.place())
+              && in(scope.floors(), each.floor());
+      meant.set(i, in);
+    }
+    return withoutSettings(meant);
+  }
+
+  /** Without what somebody set, e.g. limits, where anything else is left. */
+  public BitSet withoutSettings(BitSet of) {
+    BitSet rest = (BitSet) of.clone();
+    rest.andNot(settings);
+    return rest.isEmpty() ? of : rest;
+  }
+
+  private static boolean in(List<String> entries, String value) {
+    return entries.isEmpty() || entries.contains(value);
+  }
+
+  private void or(BitSet set, String key) {
+    BitSet more = byKey.get(key);
+    if (more != null) {
+      set.or(more);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.parley.ingest;
+
+import io.parley.knowledge.Ended;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Naming;
+import io.parley.knowledge.Reading;
+import io.parley.knowledge.Taken;
+import io.parley.knowledge.Units;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one message on their way to the knowledge: named, with unit and time. */
+final class Observing implements PayloadReader.Sink {
+  private final Knowledge knowledge;
+  private final DeviceClocks clocks;
+  private final Source source;
+  private final String topic;
+  private final @Nullable Instant at;
+  private final Instant arrival;
+
+  /**
+   * What belongs to one filter.
+   *
+   * @param filter the filter
+   * @param naming how its series are named
+   * @param counter counts what comes by it
+   * @param stacks the units of stacks
+   * @param zigbee the bases of Zigbee2MQTT
+   */
+  record Source(
+      IngestFilter filter,
+      Naming naming,
+      FilterCounter counter,
+      StackUnits stacks,
+      ZigbeeBases zigbee) {}
+
+  /**
+   * @param at when what has no time of its own was measured; absent if that is unknown
+   * @param arrival when the message came
+   */
+  Observing(
+      Knowledge knowledge,
+      DeviceClocks clocks,
+      Source source,
+      String topic,
+      @Nullable Instant at,
+      Instant arrival) {
+    this.knowledge = knowledge;
+    this.clocks = clocks;
+    this.source = source;
+    this.topic = topic;
+    this.at = at;
+    this.arrival = arrival;
+  }
+
+  @Override
+  public void value(
+      String path, String inWords, Object value, @Nullable String unit, @Nullable Instant stamp) {
+    Availability availability = Availability.of(topic, path, value);
+    if (availability != null) {
+      available(path, value, availability);
+      return;
+    }
+    Tasmota tasmota = Tasmota.of(topic, path);
+    if (tasmota == null) {
+      named(topic, path, inWords, value, unit, stamp);
+      return;
+    }
+    Tasmota.Place place = place(tasmota, path);
+    if (place != null) {
+      String told = tasmota.told() == null ? place.path() : tasmota.told();
+      on(place.topic())
+          .named(
+              tasmota.told() == null ? place.topic() : Tasmota.device(place.topic()),
+              place.path(),
+              told,
+              value,
+              unit,
+              stamp);
+    }
+  }
+
+  /** Which series a value of Tasmota is of, on whichever topic it came; absent: none. */
+  private Tasmota.@Nullable Place place(Tasmota tasmota, String path) {
+    for (Tasmota.Place place : tasmota.places()) {
+      if (knowledge.knows(place.topic(), place.path())) {
+        return place;
+      }
+    }
+    return tasmota.begins(topic, path) ? new Tasmota.Place(topic, path) : null;
+  }
+
+  private void named(
+      String told,
+      String path,
+      String inWords,
+      Object value,
+      @Nullable String unit,
+      @Nullable Instant stamp) {
+    boolean number = value instanceof Number;
+    if (SourceNames.onTopic(topic, path, value, source.naming())) {
+      return;
+    }
+    Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
+    String given = unit == null ? stackUnit(path) : unit(unit);
+    String known = given == null ? named.unit() : given;
+    String ruled = source.naming().unit(topic, path).orElse(known);
+    observe(path, named.name(), value, number ? ruled : null, stamp);
+  }
+
+  private @Nullable String stackUnit(String path) {
+    return source.zigbee().covers(topic)
+        ? StackUnits.ofZigbee(path)
+        : source.stacks().of(topic, path);
+  }
+
+  @Override
+  public void tree(@Nullable Object tree) {
+    if (!source.zigbee().covers(topic)) {
+      SourceNames.inPayload(topic, tree, source.naming());
+    }
+  }
+
+  private static @Nullable String unit(String unit) {
+    String fitting = Fitting.unit(unit);
+    return fitting == null ? null : Units.normal(fitting);
+  }
+
+  /** The same for series of another topic: Sparkplug's have that of their data messages. */
+  Observing on(String other) {
+    return new Observing(knowledge, clocks, source, other, at, arrival);
+  }
+
+  /** Takes a birth or a death of a Sparkplug node or device. */
+  void session(Sparkplug.Session session) {
+    for (String device : session.topics()) {
+      if (session.alive()) {
+        knowledge.online(device);
+      } else {
+        knowledge.offline(device, topic, at);
+      }
+    }
+  }
+
+  /** Takes what tells whether a device is there: a series, and the end of the others of it. */
+  private void available(String path, Object value, Availability said) {
+    String device = said.devices().get(0);
+    String name = source.naming().name(device, "", source.filter().filter());
+    observe(path, name + " availability", value, null, null);
+    available(said);
+  }
+
+  /** Takes Homie's state of a device. */
+  void homie(String device, String state) {
+    String word = state.strip();
+    if (word.isEmpty()) {
+      knowledge.endTopic(topic, new Ended(Ended.Why.REMOVED, at));
+      return;
+    }
+    if (word.length() <= Reading.LONGEST_TEXT) {
+      String name = source.naming().name(device, "", source.filter().filter());
+      observe("", name + " availability", word, null, null);
+    }
+    available(Availability.ofHomie(device, word));
+  }
+
+  private void available(Availability said) {
+    Boolean online = said.online();
+    if (online != null) {
+      for (String device : said.devices()) {
+        if (online) {
+          knowledge.online(device);
+        } else {
+          knowledge.offline(device, topic, at);
+        }
+      }
+    }
+  }
+
+  /** Takes a value of this name. */
+  void observe(
+      String path, String name, Object value, @Nullable String unit, @Nullable Instant stamp) {
+    Instant measured = clocks.measured(topic + " " + path, stamp, arrival, source.counter()::noted);
+    Taken taken =
+        knowledge.observe(
+            new Reading(
+                topic, path, Fitting.name(name), value, unit, measured == null ? at : measured));
+    if (taken == Taken.LATE) {
+      source.counter().noted(Noted.LATE);
+    }
+    source.counter().value();
+  }
+
+  @Override
+  public void none(String path, Ended.Why why) {
+    Ended how = new Ended(why, at);
+    if (path.isEmpty()) {
+      knowledge.endTopic(topic, how);
+    } else {
+      knowledge.end(topic, path, how);
+    }
+  }
+
+  @Override
+  public void noted(Noted odd) {
+    source.counter().noted(odd);
+  }
+}

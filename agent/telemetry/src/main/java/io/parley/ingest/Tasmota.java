@@ -1,0 +1,87 @@
+package io.parley.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasmota says one thing on several topics: {@code stat/X/POWER}, {@code stat/X/RESULT}, {@code
+ * tele/X/STATE} and the answers to its Status command. Source: Tasmota's page "MQTT".
+ *
+ * @param places where the same value stands, most telling first
+ * @param told the path in words, e.g. {@code state} for a relay; absent: as it stands
+ */
+record Tasmota(List<Place> places, @Nullable String told) {
+  private static final Pattern TOPIC =
+      Pattern.compile("(.*/)?(tele|stat)(/.+/|/)(STATE|SENSOR|RESULT|POWER[0-9]*|STATUS[0-9]*)");
+  private static final Pattern RELAY = Pattern.compile("POWER([0-9]*)");
+
+  /** What of a command's answer is a state, besides relays. */
+  private static final Pattern STATES =
+      Pattern.compile(
+          "Dimmer[0-9]*|Color|HSBColor|White|CT|Channel[0-9.]*|Fade|FanSpeed|Shutter.*");
+
+  /**
+   * One of the places.
+   *
+   * @param topic the topic
+   * @param path the path in its payload
+   */
+  record Place(String topic, String path) {}
+
+  /**
+   * Where else this value stands; absent for all that is not Tasmota's; no place: it is no value.
+   */
+  static @Nullable Tasmota of(String topic, String path) {
+    Matcher parts = TOPIC.matcher(topic);
+    if (!parts.matches()) {
+      return null;
+    }
+    String before = parts.group(1) == null ? "" : parts.group(1);
+    String stat = before + "stat" + parts.group(3);
+    String tele = before + "tele" + parts.group(3);
+    String last = parts.group(4);
+    String leaf = path;
+    boolean sensor = last.equals("SENSOR");
+    if (last.startsWith("STATUS")) {
+      sensor = path.startsWith("StatusSNS.");
+      if (!sensor && !path.startsWith("StatusSTS.")) {
+        return new Tasmota(List.of(), null);
+      }
+      leaf = path.substring("StatusSNS.".length());
+    } else if (last.startsWith("POWER")) {
+      leaf = path.isEmpty() ? last : path;
+    }
+    if (sensor) {
+      return new Tasmota(List.of(new Place(tele + "SENSOR", leaf)), null);
+    }
+    Matcher relay = RELAY.matcher(leaf);
+    if (relay.matches()) {
+      String told = relay.group(1).isEmpty() ? "state" : "relay " + relay.group(1) + ".state";
+      return new Tasmota(
+          List.of(
+              new Place(stat + leaf, ""),
+              new Place(tele + "STATE", leaf),
+              new Place(stat + "RESULT", leaf)),
+          told);
+    }
+    List<Place> places = new ArrayList<>(List.of(new Place(tele + "STATE", leaf)));
+    if (last.equals("RESULT") && STATES.matcher(leaf).matches()) {
+      places.add(new Place(topic, path));
+    }
+    return new Tasmota(places, null);
+  }
+
+  /** Whether a value may begin a series here: the answer to a command is a copy. */
+  boolean begins(String topic, String path) {
+    return places.contains(new Place(topic, path));
+  }
+
+  /** The topic without its last level, where that is the relay. */
+  static String device(String topic) {
+    int slash = topic.lastIndexOf('/');
+    return RELAY.matcher(topic.substring(slash + 1)).matches() ? topic.substring(0, slash) : topic;
+  }
+}

@@ -1,0 +1,198 @@
+package io.parley.telemetry;
+
+import io.parley.knowledge.Ended;
+import io.parley.knowledge.Fact;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Known;
+import io.parley.site.Current;
+import io.parley.site.Series;
+import io.parley.site.Series.Kind;
+import io.parley.site.SeriesId;
+import io.parley.site.SiteModel;
+import io.parley.site.Thing;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The site model over what the node has seen; made anew when series come, go or are renamed. */
+public final class LiveSite implements SiteModel {
+  private static final int MOST_SERIES = 50_000;
+
+  private final Knowledge knowledge;
+  private final SiteWords words;
+  private final ZoneId zone;
+  private volatile Described described = new Described(-1, List.of(), List.of());
+
+  private record Described(long version, List<Thing> things, List<Series> series) {}
+
+  /**
+   * A site.
+   *
+   * @param words what words of names mean
+   * @param zone its time zone
+   */
+  public LiveSite(Knowledge knowledge, SiteWords words, ZoneId zone) {
+    this.knowledge = knowledge;
+    this.words = words;
+    this.zone = zone;
+  }
+
+  @Override
+  public long version() {
+    return knowledge.structure();
+  }
+
+  @Override
+  public List<Thing> things() {
+    return now().things();
+  }
+
+  @Override
+  public List<Series> series() {
+    return now().series();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return zone;
+  }
+
+  @Override
+  public Optional<Current> current(SeriesId id) {
+    return knowledge.fact(id.topic(), id.path()).map(this::current);
+  }
+
+  private Described now() {
+    Described known = described;
+    long version = knowledge.structure();
+    if (known.version() != version) {
+      synchronized (this) {
+        known = described;
+        if (known.version() != version) {
+          known = describe(version);
+          described = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private Described describe(long version) {
+    List<Known> all = knowledge.known(MOST_SERIES);
+    Division division = Division.of(all);
+    Map<String, Thing> things = new TreeMap<>();
+    List<Series> series = new ArrayList<>();
+    Set<String> bounds = bounds(all);
+    for (Known each : all) {
+      Fact fact = each.fact();
+      String name = division.thing(fact);
+      Thing thing = things.computeIfAbsent(name, key -> thing(key, each));
+      boolean bound = bounds.contains(fact.topic() + "\n" + fact.path());
+      series.add(series(each, thing, bound));
+    }
+    things.remove("");
+    return new Described(version, List.copyOf(things.values()), List.copyOf(series));
+  }
+
+  /** The series that are only the limits of others. */
+  private static Set<String> bounds(List<Known> all) {
+    List<Fact> facts = all.stream().map(Known::fact).toList();
+    Set<String> bounds = new HashSet<>();
+    facts.forEach(fact -> bounds.add(fact.topic() + "\n" + fact.path()));
+    Fact.withoutBounds(facts).forEach(fact -> bounds.remove(fact.topic() + "\n" + fact.path()));
+    return bounds;
+  }
+
+  private Thing thing(String name, Known first) {
+    String said = first.place();
+    String place = said == null ? words.place(name) : placed(said.toLowerCase(Locale.ROOT));
+    return new Thing(name, List.of(), words.deviceClass(name), place, words.floor(name));
+  }
+
+  private String placed(String place) {
+    String known = words.place(place);
+    return known.isEmpty() ? place : known;
+  }
+
+  private Series series(Known each, Thing thing, boolean bound) {
+    Fact fact = each.fact();
+    List<String> rest = new ArrayList<>(Division.base(fact));
+    Division.words(thing.name()).forEach(rest::remove);
+    Fact.Limits limits = fact.limits();
+    return new Series(
+        new SeriesId(fact.topic(), fact.path()),
+        thing.name(),
+        fact.name(),
+        rest,
+        fact.quantity(),
+        fact.unit(),
+        bound ? Kind.SETTING : kind(each),
+        thing.deviceClass(),
+        thing.place(),
+        thing.floor(),
+        states(each),
+        limits == null ? null : new Series.Limits(limits.low(), limits.high()));
+  }
+
+  private Map<String, String> states(Known each) {
+    Object value = each.fact().value();
+    String state = state(each.fact());
+    return state == null ? Map.of() : Map.of(String.valueOf(value).toLowerCase(Locale.ROOT), state);
+  }
+
+  private @Nullable String state(Fact fact) {
+    String said = fact.state();
+    if (said != null) {
+      String known = words.state(said.toLowerCase(Locale.ROOT));
+      return known.isEmpty() ? said.toLowerCase(Locale.ROOT) : known;
+    }
+    if (fact.value() instanceof String text) {
+      String known = words.state(text.toLowerCase(Locale.ROOT));
+      return known.isEmpty() ? null : known;
+    }
+    return null;
+  }
+
+  private static Kind kind(Known each) {
+    if (each.diagnostic()) {
+      return Kind.OTHER;
+    }
+    var kind = each.kind();
+    if (kind == null) {
+      return each.fact().value() instanceof Number ? Kind.MEASUREMENT : Kind.OTHER;
+    }
+    return switch (kind) {
+      case MEASUREMENT -> Kind.MEASUREMENT;
+      case COUNTER -> Kind.COUNTER;
+      case STATE -> Kind.STATE;
+      case EVENT -> Kind.EVENT;
+      case SETTING -> Kind.SETTING;
+    };
+  }
+
+  private Current current(Fact fact) {
+    Ended ended = fact.ended();
+    return new Current(
+        fact.value(),
+        state(fact),
+        fact.at(),
+        fact.changed(),
+        ended == null ? null : new Current.Ended(why(ended.why()), ended.since()),
+        null);
+  }
+
+  private static Current.Why why(Ended.Why why) {
+    return switch (why) {
+      case NO_VALUE, UNAVAILABLE -> Current.Why.UNAVAILABLE;
+      case OFFLINE -> Current.Why.OFFLINE;
+      case REMOVED -> Current.Why.REMOVED;
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.parley.house;
+
+import org.junit.jupiter.api.Test;
+
+final class ProfilesArchitectureTest {
+  @Test
+  void keepsTheHouseRules() throws Exception {
+    HouseRules.ofThisModule()
+        .noPackageCycles()
+        .namesOfTheField()
+        .finalClasses()
+        .noSleepsAndNoExit()
+        .privateLoggers()
+        .doorSigns()
+        .shortFiles(300);
+  }
+}
