@@ -3,10 +3,14 @@ package io.parley.gateway;
 import static io.parley.gateway.Scripted.found;
 import static io.parley.gateway.Scripted.guess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.parley.message.Answer;
 import io.parley.message.Question;
 import io.parley.message.Route;
+import io.parley.query.Find;
+import io.parley.query.Query;
+import io.parley.query.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,19 @@ final class GatewayCacheTest {
     node.at = Instant.parse("2026-11-21T08:00:00Z");
     assertEquals(Route.MODEL, node.answer(HOT).route());
     assertEquals(Route.CACHE, node.answer(HOT).route());
+  }
+
+  @Test
+  void anotherQueryOrAnotherLanguageIsAnotherQuestion() {
+    Question topics = Question.ofQuery(Query.of(Find.TOPICS, Scope.ALL));
+    Question problems = Question.ofQuery(Query.of(Find.PROBLEMS, Scope.ALL));
+    assertEquals(key(topics), key(topics.withId("again")));
+    assertNotEquals(key(topics), key(problems));
+    assertNotEquals(key(topics), key(topics.withLang("de")));
+  }
+
+  private static AnswerCache.Key key(Question question) {
+    return AnswerCache.key(Scripted.asked(question, 20_000), List.of(), "");
   }
 
   @Test
