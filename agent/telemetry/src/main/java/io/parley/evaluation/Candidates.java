@@ -160,6 +160,15 @@ final class Candidates {
   private static List<Series> states(Context context, String state) {
     Candidates candidates = new Candidates(context);
     List<Series> scope = inScope(context);
+    String alike = States.alike(state);
+    boolean direct =
+        alike == null
+            || scope.stream()
+                .anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return direct ? states(candidates, scope, state) : states(candidates, scope, alike);
+  }
+
+  private static List<Series> states(Candidates candidates, List<Series> scope, String state) {
     List<Series> possible =
         scope.stream()
             .filter(

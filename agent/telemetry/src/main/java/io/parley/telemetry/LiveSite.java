@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSite implements SiteModel {
   private static final int MOST_SERIES = 50_000;
 
+  private static final Map<String, String> OF_UNITS =
+      Map.of("kWh", "energy", "Wh", "energy", "W", "power", "kW", "power", "V", "voltage",
+          "°C", "temperature", "°F", "temperature", "ppm", "co2", "lx", "illuminance");
+  private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");
+
   private final Knowledge knowledge;
   private final SiteWords words;
   private final ZoneId zone;
@@ -131,9 +136,9 @@ public final class LiveSite implements SiteModel {
         thing.name(),
         fact.name(),
         rest,
-        fact.quantity(),
+        quantity(fact),
         fact.unit(),
-        bound ? Kind.SETTING : kind(each),
+        bound ? Kind.SETTING : kind(each, rest),
         thing.deviceClass(),
         thing.place(),
         thing.floor(),
@@ -148,21 +153,23 @@ public final class LiveSite implements SiteModel {
   }
 
   private @Nullable String state(Fact fact) {
-    String said = fact.state();
-    if (said != null) {
-      String known = words.state(said.toLowerCase(Locale.ROOT));
-      return known.isEmpty() ? said.toLowerCase(Locale.ROOT) : known;
-    }
-    if (fact.value() instanceof String text) {
-      String known = words.state(text.toLowerCase(Locale.ROOT));
-      return known.isEmpty() ? null : known;
-    }
-    return null;
+    return CanonicalState.of(words, fact.state(), fact.value());
   }
 
-  private static Kind kind(Known each) {
+  /** What its unit is of, where its name does not say what it measures. */
+  private static String quantity(Fact fact) {
+    String unit = fact.unit();
+    return fact.quantity().isEmpty() && unit != null
+        ? OF_UNITS.getOrDefault(unit, "")
+        : fact.quantity();
+  }
+
+  private static Kind kind(Known each, List<String> rest) {
     if (each.diagnostic()) {
       return Kind.OTHER;
+    }
+    if (each.fact().value() instanceof Number && rest.stream().anyMatch(TERMS::contains)) {
+      return Kind.STATISTIC;
     }
     var kind = each.kind();
     if (kind == null) {

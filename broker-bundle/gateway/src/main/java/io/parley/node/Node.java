@@ -130,7 +130,9 @@ public final class Node implements AutoCloseable {
     HomeBroker broker = closing.add(HomeBroker.of(settings, self.agent(), place, door));
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
-    Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
+    List<LanguagePack> packs = Packs.load(settings.spoken().languages(), place.packs());
+    Telemetry telemetry =
+        closing.add(Telemetry.of(settings, place, new PackWords(packs), clock));
     FactSource facts = new KnownFacts(telemetry.knowledge());
     DiskLedger journal = closing.add(DiskLedger.open(place.questions(), clock));
     MqttSession questions =
@@ -149,7 +151,7 @@ public final class Node implements AutoCloseable {
     Answerers answerers =
         new Answerers(
             facts,
-            queries(telemetry, place),
+            queries(telemetry, packs),
             protocols.ladder(),
             standing.experts(),
             model.map(ModelRoom::reader).orElse(LocalModel.NONE),
@@ -174,9 +176,8 @@ public final class Node implements AutoCloseable {
   }
 
   /** What is read and evaluated by code, over what this node sees. */
-  private Queries queries(Telemetry telemetry, NodePlace place) {
+  private Queries queries(Telemetry telemetry, List<LanguagePack> packs) {
     SiteSettings spoken = settings.spoken();
-    List<LanguagePack> packs = Packs.load(spoken.languages(), place.packs());
     SiteModel site = new LiveSite(telemetry.knowledge(), new PackWords(packs), spoken.zone());
     Understanding understanding =
         new Understanding(packs, site, new Evaluator(site, telemetry.history()));

@@ -19,6 +19,7 @@ import io.parley.mqtt.Subscription;
 import io.parley.uplink.HivemqSession;
 import io.parley.site.History;
 import io.parley.telemetry.RecordedValues;
+import io.parley.telemetry.SiteWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +66,18 @@ final class Telemetry implements AutoCloseable {
             });
   }
 
-  /** Restores what was known; reads nothing yet. */
-  static Telemetry of(Settings settings, NodePlace place, Clock clock) throws IOException {
+  /**
+   * Restores what was known; reads nothing yet.
+   *
+   * @param words what the words of values mean
+   */
+  static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock) throws IOException {
     Knowledge knowledge = new Knowledge(knowledgeSettings(settings), clock);
     Path file = place.knowledge();
     restore(knowledge, file);
     SeriesHistory history =
         SeriesHistory.open(place.history(), clock, settings.spoken().zone());
-    knowledge.listen(new RecordedValues(history));
+    knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
     Telemetry telemetry = new Telemetry(knowledge, history, ingest, file);

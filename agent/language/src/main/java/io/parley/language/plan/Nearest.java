@@ -64,6 +64,10 @@ final class Nearest {
     boolean state = group.stream().noneMatch(link -> link.is(Kind.QUANTITY)) && common.isEmpty();
     // Without a quantity in the question, what the thing is called counts, not what it measures.
     String name = state && !series.thing().isEmpty() ? series.thing() : series.name();
-    return index.others(name, group, series.quantity());
+    boolean elsewhere =
+        group.stream()
+            .map(link -> link.value(Kind.PLACE))
+            .anyMatch(place -> !place.isEmpty() && !place.equals(series.place()));
+    return index.others(name, group, series.quantity()) + (elsewhere ? 1 : 0);
   }
 }

@@ -49,8 +49,8 @@ final class PartPlan {
 
   PartPlan(SiteIndex index, List<Link> links, @Nullable Reading subject, @Nullable Query before) {
     this.index = index;
-    this.links = links;
-    this.parts = new Parts(links);
+    this.links = Prepositions.dropped(links);
+    this.parts = new Parts(this.links);
     this.subject = subject;
     this.before = before;
   }
@@ -166,11 +166,17 @@ final class PartPlan {
 
   private Resolver.Narrowing narrowing(Outline outline) {
     Find find = outline.query().find();
+    if (parts.says(Kind.THING, "state") && find == Find.VALUE) {
+      return Resolver.Narrowing.STATES;
+    }
     if (parts.says(Kind.THING, "room") && !OF_ONE.contains(find)) {
       return Resolver.Narrowing.ROOMS;
     }
     if (outline.plural()) {
       return Resolver.Narrowing.NONE;
+    }
+    if (find == Find.SUM && outline.query().over() != null) {
+      return Resolver.Narrowing.COUNTERS;
     }
     boolean overTime = outline.query().over() != null && FIGURES.contains(find);
     return OF_ONE.contains(find)

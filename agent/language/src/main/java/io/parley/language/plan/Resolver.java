@@ -57,6 +57,8 @@ final class Resolver {
             case NEAREST -> nearest.of(meant, doubts);
             case EXACT -> nearest.exact(meant);
             case ROOMS -> index.rooms(meant);
+            case STATES -> of(nearest.of(meant, doubts), Series.Kind.STATE);
+            case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
           };
       if (chosen.isEmpty()) {
         return Selection.inexpressible();
@@ -119,7 +121,20 @@ final class Resolver {
     /** Those whose names have no words besides, if there are any. */
     EXACT,
     /** The rooms' own sensors. */
-    ROOMS
+    ROOMS,
+    /** The states of the nearest, if they have one. */
+    STATES,
+    /** What adds up, if anything does. */
+    COUNTERS
+  }
+
+  /** Those of these kinds; all where there are none. */
+  private BitSet of(BitSet meant, Series.Kind... kinds) {
+    BitSet some = new BitSet();
+    meant.stream()
+        .filter(i -> List.of(kinds).contains(index.series().get(i).kind()))
+        .forEach(some::set);
+    return some.isEmpty() ? meant : some;
   }
 
   /** Whether one thing has several series of its own that were not told apart. */
@@ -152,16 +167,34 @@ final class Resolver {
     return roles;
   }
 
+  /** Zone 2 and zone 3: what else is said of one is said of the other. */
+  private static boolean parallel(Link link, List<Link> group) {
+    return link.number() != null
+        && group.stream()
+            .anyMatch(
+                each ->
+                    each.number() != null
+                        && (each.names().stream().anyMatch(link.names()::contains)
+                            || each.concepts().stream().anyMatch(link.concepts()::contains)));
+  }
+
   /** Gives each group what it leaves out and a neighbour has. */
   private static List<List<Link>> shared(List<List<Link>> groups) {
     List<List<Link>> whole = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       List<Link> group = new ArrayList<>(groups.get(i));
+      int own = i;
       for (int distance = 1; distance < groups.size(); distance++) {
         for (int j : new int[] {i - distance, i + distance}) {
           if (j >= 0 && j < groups.size()) {
             Set<Role> roles = roles(group);
-            groups.get(j).stream().filter(link -> !roles.contains(role(link))).forEach(group::add);
+            boolean numbered = groups.get(j).stream().anyMatch(link -> parallel(link, groups.get(own)));
+            groups.get(j).stream()
+                .filter(
+                    link ->
+                        !roles.contains(role(link))
+                            || (numbered && !parallel(link, groups.get(own))))
+                .forEach(group::add);
           }
         }
       }

@@ -39,7 +39,7 @@ final class PhraseMatch {
   @Nullable Link longest(int at) {
     String word = tokens.get(at);
     Link unit = unit(at);
-    Link best = longest(at, pack.phrases(word));
+    Link best = longest(at, candidates(word));
     if (unit != null && (best == null || best.to() < unit.to())) {
       best = unit;
     } else if (unit != null && best != null && best.to() == unit.to()) {
@@ -55,18 +55,22 @@ final class PhraseMatch {
               unit.unit(),
               false);
     }
-    if (best != null) {
-      return best;
-    }
+    return best;
+  }
+
+  /** The phrases that begin with this word, or with it in another form. */
+  private List<Phrase> candidates(String word) {
+    List<Phrase> phrases = new ArrayList<>(pack.phrases(word));
     for (String stem : pack.stems(word)) {
-      List<Phrase> phrases =
-          pack.phrases(stem).stream().filter(phrase -> inflects(phrase.concept().kind())).toList();
-      Link found = longest(at, phrases);
-      if (found != null) {
-        return found;
-      }
+      pack.phrases(stem).stream()
+          .filter(phrase -> inflects(phrase.concept().kind()))
+          .forEach(phrases::add);
     }
-    return null;
+    return phrases;
+  }
+
+  private boolean says(String token, String word, Kind kind) {
+    return token.equals(word) || (inflects(kind) && pack.stems(token).contains(word));
   }
 
   private static boolean inflects(Kind kind) {
@@ -144,7 +148,7 @@ final class PhraseMatch {
             case Phrase.NUMBER -> slotNumber(token, slots);
             case Phrase.TIME_UNIT -> slotUnit(token, slots);
             case Phrase.CLOCK -> slotClock(token, slots);
-            default -> tokens.get(token).equals(word) ? token + 1 : -1;
+            default -> says(tokens.get(token), word, phrase.concept().kind()) ? token + 1 : -1;
           };
       if (next < 0) {
         return -1;

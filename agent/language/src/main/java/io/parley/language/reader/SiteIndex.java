@@ -235,6 +235,7 @@ public final class SiteIndex {
       pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
       for (Concept concept : meant) {
         if (concept.kind() == Kind.THING
+            || concept.kind() == Kind.PLACE
             || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
           return true;
         }
