@@ -6,12 +6,37 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One value from a text or a tree: a number with the digits it came with, a boolean, a text. */
 final class Scalars {
   private static final Set<String> NOTHING =
-      Set.of("", "null", "none", "nan", "unknown", "unavailable", "undefined", "-", "n/a");
+      Set.of(
+          "",
+          "null",
+          "none",
+          "nan",
+          "unknown",
+          "unavailable",
+          "undefined",
+          "n/a",
+          "#n/a",
+          "inf",
+          "infinity",
+          "err");
+
+  /** Dashes, question marks and the like alone: what displays show where there is no value. */
+  private static final Pattern NO_WORD = Pattern.compile("[-\u2013\u2014_.*?#!~ ]+");
+
+  private static final Pattern NO_NUMBER = Pattern.compile("[-+]?(nan|inf|infinity)(\\(\\w*\\))?");
+
+  /** Digits that name something: a whole number has no zero before its digits. */
+  private static final Pattern ID = Pattern.compile("0\\d+");
+
+  /** {@code 0412e5}, {@code 1e5}: a number in this form has a point or a sign in its exponent. */
+  private static final Pattern EXPONENT = Pattern.compile("[-+]?\\d+[eE]\\d+");
+
   private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_UNIT = 8;
 
@@ -29,7 +54,7 @@ final class Scalars {
   static Optional<Scalar> ofText(String raw) {
     String text = raw.strip();
     String lower = text.toLowerCase(Locale.ROOT);
-    if (NOTHING.contains(lower) || text.length() > Reading.LONGEST_TEXT) {
+    if (nothing(lower) || text.length() > Reading.LONGEST_TEXT) {
       return Optional.empty();
     }
     if (lower.equals("true") || lower.equals("false")) {
@@ -63,6 +88,12 @@ final class Scalars {
         : Optional.empty();
   }
 
+  private static boolean nothing(String lower) {
+    return NOTHING.contains(lower)
+        || NO_WORD.matcher(lower).matches()
+        || NO_NUMBER.matcher(lower).matches();
+  }
+
   private static boolean unit(String text) {
     if (text.startsWith("m3")) {
       return text.equals("m3") || text.equals("m3/h") || text.equals("m3/s");
@@ -73,7 +104,8 @@ final class Scalars {
   }
 
   private static @Nullable Object number(String text) {
-    if (text.length() > LONGEST_NUMBER || text.isEmpty()) {
+    boolean id = ID.matcher(text).matches() || EXPONENT.matcher(text).matches();
+    if (text.length() > LONGEST_NUMBER || text.isEmpty() || id) {
       return null;
     }
     boolean digit = false;

@@ -46,7 +46,20 @@ final class IngestFormatsTest {
     "two words, two words, ''",
     "1.2.3, 1.2.3, ''",
     "12 3, 12 3, ''",
-    "1e3, 1E+3, ''",
+    "1e3, 1e3, ''",
+    "0412e5, 0412e5, ''",
+    "77e2, 77e2, ''",
+    "1.5e3, 1.5E+3, ''",
+    "1e+3, 1E+3, ''",
+    "2e-3, 0.002, ''",
+    "00012345, 00012345, ''",
+    "0000, 0000, ''",
+    "0, 0, ''",
+    "0.5, 0.5, ''",
+    "0012.5, 12.5, ''",
+    "error, error, ''",
+    "a-b, a-b, ''",
+    "information, information, ''",
     "99999999999999999999, 99999999999999999999, ''",
   })
   void readsPlainText(String text, String value, String unit) {
@@ -58,7 +71,24 @@ final class IngestFormatsTest {
   @Test
   void keepsTheLastValueWhenADeviceSaysItHasNone() {
     rig.comes("x/y", "5");
-    for (String nothing : List.of("", "null", "unavailable", "NaN")) {
+    for (String nothing :
+        List.of(
+            "",
+            "null",
+            "unavailable",
+            "NaN",
+            "-nan",
+            "+Inf",
+            "-Infinity",
+            "nan(ind)",
+            "--",
+            "---",
+            "—",
+            "ERR",
+            "?",
+            "***",
+            "...",
+            "#N/A")) {
       rig.comes("x/y", nothing);
     }
     assertEquals(5L, rig.fact("x/y", "").value());
