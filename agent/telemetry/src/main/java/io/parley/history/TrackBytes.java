@@ -11,12 +11,12 @@ final class TrackBytes {
     ByteSink sink = new ByteSink(256);
     sink.signed(track.folded);
     sink.signed(track.since);
-    array(sink, track.closed.toArray());
+    sink.array(track.closed.toArray());
     RollupBytes open = new RollupBytes();
     if (track.open != null) {
       open.append(track.open);
     }
-    array(sink, open.toArray());
+    sink.array(open.toArray());
     Entries steps = new Entries();
     steps.define(track.number, track.id);
     RawSteps raw = track.raw;
@@ -25,11 +25,6 @@ final class TrackBytes {
     }
     sink.put(steps.take(0));
     return sink.toArray();
-  }
-
-  private static void array(ByteSink sink, byte[] bytes) {
-    sink.varint(bytes.length);
-    sink.put(bytes);
   }
 
   static Track read(byte[] bytes, Calendar calendar) {
