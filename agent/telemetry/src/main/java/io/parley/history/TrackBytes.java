@@ -11,6 +11,7 @@ final class TrackBytes {
     ByteSink sink = new ByteSink(256);
     sink.signed(track.folded);
     sink.signed(track.since);
+    sink.put(track.left ? 1 : 0);
     sink.array(track.closed.toArray());
     RollupBytes open = new RollupBytes();
     if (track.open != null) {
@@ -31,6 +32,7 @@ final class TrackBytes {
     ByteSource source = new ByteSource(bytes);
     TrackReading reading = new TrackReading(calendar, source.signed());
     long since = source.signed();
+    boolean left = source.get() == 1;
     byte[] closed = source.array();
     byte[] open = source.array();
     Entries.read(source.rest(), reading);
@@ -39,6 +41,7 @@ final class TrackBytes {
       throw new DamagedException("changes without a series");
     }
     track.since = since;
+    track.left = left;
     RollupBytes.read(closed).forEach(track.closed::append);
     RollupBytes.read(open).forEach(rollup -> track.open = rollup);
     return track;

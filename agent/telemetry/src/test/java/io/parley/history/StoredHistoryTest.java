@@ -156,6 +156,39 @@ class StoredHistoryTest {
   }
 
   @Test
+  void statesOfADayInFilesHaveTheirTimeInTheStepsToo() throws IOException {
+    try (SeriesHistory history = open(folder())) {
+      int minutes = 4 * 1440;
+      for (int minute = 0; minute < minutes; minute++) {
+        clock.set(at(minute * 60L));
+        if (minute % 7 == 0) {
+          boolean open = minute % 14 == 0;
+          history.record(DOOR, open, open ? "open" : "closed", clock.instant());
+        }
+        if (minute % 60 == 0) {
+          history.flush();
+        }
+      }
+      List<StateTime> day = history.states(DOOR, at(0), at(86_400));
+      assertEquals(
+          List.of(
+              new StateTime(true, "open", Duration.ofMinutes(721), 103),
+              new StateTime(false, "closed", Duration.ofMinutes(719), 103)),
+          day);
+      List<Step> steps = history.steps(DOOR, at(0), at(86_400));
+      Duration open = Duration.ZERO;
+      for (int i = 0; i < steps.size(); i++) {
+        Instant end = i + 1 < steps.size() ? steps.get(i + 1).at() : at(86_400);
+        if ("open".equals(steps.get(i).state())) {
+          open = open.plus(Duration.between(steps.get(i).at(), end));
+        }
+        assertTrue(steps.get(i).coarse());
+      }
+      assertEquals(Duration.ofMinutes(721), open);
+    }
+  }
+
+  @Test
   void onlyTheOwnerReadsTheFiles() throws IOException {
     twoDays().close();
     assertEquals(
