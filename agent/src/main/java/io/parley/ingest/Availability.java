@@ -1,9 +1,11 @@
 package io.parley.ingest;
 
+import io.parley.knowledge.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,20 @@ record Availability(List<String> devices, @Nullable Boolean online) {
           default -> null;
         };
     return new Availability(List.of(device), online);
+  }
+
+  /** Whether this topic is the one whose series says it, where a device has several. */
+  boolean first(String topic, Knowledge knowledge) {
+    return Stream.of("LWT", "availability", "status", "online", "available", "connection", "$state")
+        .map(level -> devices.get(0) + "/" + level)
+        .filter(
+            other ->
+                Stream.of("", "state")
+                    .flatMap(path -> knowledge.fact(other, path).stream())
+                    .anyMatch(fact -> fact.quantity().equals("availability")))
+        .findFirst()
+        .map(topic::equals)
+        .orElse(true);
   }
 
   /** Tasmota has topics of one device below {@code tele} and {@code stat}. */

@@ -1,5 +1,6 @@
 package io.parley.ingest;
 
+import io.parley.knowledge.Description;
 import io.parley.knowledge.Ended;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Naming;
@@ -7,16 +8,26 @@ import io.parley.knowledge.Reading;
 import io.parley.knowledge.Taken;
 import io.parley.knowledge.Units;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one message on their way to the knowledge: named, with unit and time. */
 final class Observing implements PayloadReader.Sink {
+  private static final int LONGEST_SELECTOR = 100;
+
   private final Knowledge knowledge;
   private final DeviceClocks clocks;
   private final Source source;
   private final String topic;
   private final @Nullable Instant at;
   private final Instant arrival;
+
+  /** Which of several devices on one topic the message is of; empty: the topic has one. */
+  private String selector = "";
+
+  private String selectorInWords = "";
 
   /**
    * What belongs to one filter.
@@ -63,7 +74,8 @@ final class Observing implements PayloadReader.Sink {
     }
     Tasmota tasmota = Tasmota.of(topic, path);
     if (tasmota == null) {
-      named(topic, path, inWords, value, unit, stamp);
+      String told = selector.isEmpty() ? inWords : selectorInWords + inWords;
+      named(topic, selector + path, told, value, unit, stamp);
       return;
     }
     Tasmota.Place place = place(tasmota, path);
@@ -98,7 +110,12 @@ final class Observing implements PayloadReader.Sink {
       @Nullable String unit,
       @Nullable Instant stamp) {
     boolean number = value instanceof Number;
-    if (SourceNames.onTopic(topic, path, value, source.naming())) {
+    if (SourceNames.onTopic(topic, path, value, source.naming()) || unitOfSibling(path, value)) {
+      return;
+    }
+    String above = topic.substring(0, Math.max(0, topic.lastIndexOf('/')));
+    if (topic.endsWith("/action") && path.isEmpty() && knowledge.knows(above, "action")) {
+      // Zigbee2MQTT says an action in the state of its device too.
       return;
     }
     Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
@@ -106,6 +123,24 @@ final class Observing implements PayloadReader.Sink {
     String known = given == null ? named.unit() : given;
     String ruled = source.naming().unit(topic, path).orElse(known);
     observe(path, named.name(), value, number ? ruled : null, stamp);
+  }
+
+  /** Takes a topic that gives the unit of the one beside it; whether it was such. */
+  private boolean unitOfSibling(String path, Object value) {
+    int slash = topic.lastIndexOf('/') + 1;
+    String last = topic.substring(slash);
+    if (!path.isEmpty()
+        || !(last.equals("unit_of_measurement") || last.equals("unit"))
+        || !(value instanceof String unit)
+        || !Units.known(unit)) {
+      return false;
+    }
+    for (String sibling : List.of("state", "value")) {
+      Fitting.of(
+              new Description(topic.substring(0, slash) + sibling, "", null, null, unit, Map.of()))
+          .ifPresent(knowledge::describe);
+    }
+    return true;
   }
 
   private @Nullable String stackUnit(String path) {
@@ -116,6 +151,15 @@ final class Observing implements PayloadReader.Sink {
 
   @Override
   public void tree(@Nullable Object tree) {
+    if (tree instanceof Map<?, ?> map && map.get("model") instanceof String model) {
+      String id = String.valueOf(map.get("id"));
+      if (map.get("id") != null
+          && model.length() + id.length() < LONGEST_SELECTOR
+          && !topic.contains(id)) {
+        selector = "[model=%s,id=%s].".formatted(model, id);
+        selectorInWords = model.replace('.', ' ') + " " + id + ".";
+      }
+    }
     if (!source.zigbee().covers(topic)) {
       SourceNames.inPayload(topic, tree, source.naming());
     }
@@ -146,7 +190,10 @@ final class Observing implements PayloadReader.Sink {
   private void available(String path, Object value, Availability said) {
     String device = said.devices().get(0);
     String name = source.naming().name(device, "", source.filter().filter());
-    observe(path, name + " availability", value, null, null);
+    String shown = name.equals("value") ? device.replace('/', ' ').toLowerCase(Locale.ROOT) : name;
+    if (said.first(topic, knowledge)) {
+      observe(path, shown + " availability", value, null, null);
+    }
     available(said);
   }
 
@@ -197,7 +244,7 @@ final class Observing implements PayloadReader.Sink {
     if (path.isEmpty()) {
       knowledge.endTopic(topic, how);
     } else {
-      knowledge.end(topic, path, how);
+      knowledge.end(topic, selector + path, how);
     }
   }
 

@@ -67,16 +67,19 @@ record Tasmota(List<Place> places, @Nullable String told) {
               new Place(stat + "RESULT", leaf)),
           told);
     }
+    // Tasmota's page "MQTT": RSSI is the quality in percent, Signal the strength in dBm.
+    String quality = leaf.equals("Wifi.RSSI") ? "wifi.quality" : null;
     List<Place> places = new ArrayList<>(List.of(new Place(tele + "STATE", leaf)));
     if (last.equals("RESULT") && STATES.matcher(leaf).matches()) {
       places.add(new Place(topic, path));
     }
-    return new Tasmota(places, null);
+    return new Tasmota(places, quality);
   }
 
   /** Whether a value may begin a series here: the answer to a command is a copy. */
   boolean begins(String topic, String path) {
-    return places.contains(new Place(topic, path));
+    boolean copied = topic.endsWith("/RESULT") && RELAY.matcher(path).matches();
+    return !copied && places.contains(new Place(topic, path));
   }
 
   /** The topic without its last level, where that is the relay. */
