@@ -52,12 +52,15 @@ record Availability(List<String> devices, @Nullable Boolean online) {
 
   /** What this value on this topic says; absent where it is about something else. */
   static @Nullable Availability of(String topic, String path, Object value) {
-    String word = value.toString().toLowerCase(Locale.ROOT);
     int slash = topic.lastIndexOf('/');
-    if (slash <= 0 || word.length() > LONGEST_WORD) {
+    if (slash <= 0 || !(path.isEmpty() || path.equals("state"))) {
       return null;
     }
     String last = topic.substring(slash + 1).toLowerCase(Locale.ROOT);
+    if (!ALWAYS.contains(last) && !PERHAPS.contains(last)) {
+      return null;
+    }
+    String word = value.toString().toLowerCase(Locale.ROOT);
     String device = topic.substring(0, slash);
     boolean plain = path.isEmpty();
     boolean inObject = path.equals("state") && last.equals("availability");
@@ -66,7 +69,9 @@ record Availability(List<String> devices, @Nullable Boolean online) {
         (plain && (ALWAYS.contains(last) || (PERHAPS.contains(last) && WORDS.contains(word))))
             || inObject
             || (bridge && WORDS.contains(word));
-    if (!about || !(ONLINE.contains(word) || OFFLINE.contains(word))) {
+    if (!about
+        || word.length() > LONGEST_WORD
+        || !(ONLINE.contains(word) || OFFLINE.contains(word))) {
       return null;
     }
     String owner =

@@ -72,34 +72,24 @@ final class Observing implements PayloadReader.Sink {
       available(path, value, availability);
       return;
     }
-    Tasmota tasmota = Tasmota.of(topic, path);
-    if (tasmota == null) {
+    Copies copies = Copies.of(topic, path);
+    if (copies == null) {
       String told = selector.isEmpty() ? inWords : selectorInWords + inWords;
       named(topic, selector + path, told, value, unit, stamp);
       return;
     }
-    Tasmota.Place place = place(tasmota, path);
+    Copies.Place place = copies.series(topic, path, knowledge);
     if (place != null) {
-      String told = tasmota.told() == null ? place.path() : tasmota.told();
+      String told = copies.told() == null ? place.path() : copies.told();
       on(place.topic())
           .named(
-              tasmota.told() == null ? place.topic() : Tasmota.device(place.topic()),
+              copies.told() == null ? place.topic() : Tasmota.device(place.topic()),
               place.path(),
               told,
               value,
               unit,
               stamp);
     }
-  }
-
-  /** Which series a value of Tasmota is of, on whichever topic it came; absent: none. */
-  private Tasmota.@Nullable Place place(Tasmota tasmota, String path) {
-    for (Tasmota.Place place : tasmota.places()) {
-      if (knowledge.knows(place.topic(), place.path())) {
-        return place;
-      }
-    }
-    return tasmota.begins(topic, path) ? new Tasmota.Place(topic, path) : null;
   }
 
   private void named(
@@ -110,34 +100,36 @@ final class Observing implements PayloadReader.Sink {
       @Nullable String unit,
       @Nullable Instant stamp) {
     boolean number = value instanceof Number;
-    if (SourceNames.onTopic(topic, path, value, source.naming()) || unitOfSibling(path, value)) {
-      return;
-    }
-    String above = topic.substring(0, Math.max(0, topic.lastIndexOf('/')));
-    if (topic.endsWith("/action") && path.isEmpty() && knowledge.knows(above, "action")) {
-      // Zigbee2MQTT says an action in the state of its device too.
+    if (value instanceof String text && beside(path, text)) {
       return;
     }
     Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
-    String given = unit == null ? stackUnit(path) : unit(unit);
+    String given = unit == null && number ? stackUnit(path) : unit(unit);
     String known = given == null ? named.unit() : given;
     String ruled = source.naming().unit(topic, path).orElse(known);
     observe(path, named.name(), value, number ? ruled : null, stamp);
   }
 
-  /** Takes a topic that gives the unit of the one beside it; whether it was such. */
-  private boolean unitOfSibling(String path, Object value) {
+  /**
+   * Takes a text that tells about the topics beside it, or again what they tell; whether it did.
+   */
+  private boolean beside(String path, String text) {
+    if (SourceNames.onTopic(topic, path, text, source.naming())) {
+      return true;
+    }
     int slash = topic.lastIndexOf('/') + 1;
     String last = topic.substring(slash);
-    if (!path.isEmpty()
-        || !(last.equals("unit_of_measurement") || last.equals("unit"))
-        || !(value instanceof String unit)
-        || !Units.known(unit)) {
+    if (last.equals("action") && slash > 1) {
+      // Zigbee2MQTT says an action in the state of its device too.
+      return path.isEmpty() && knowledge.knows(topic.substring(0, slash - 1), "action");
+    }
+    boolean unit = last.equals("unit_of_measurement") || last.equals("unit");
+    if (!unit || !path.isEmpty() || !Units.known(text)) {
       return false;
     }
     for (String sibling : List.of("state", "value")) {
       Fitting.of(
-              new Description(topic.substring(0, slash) + sibling, "", null, null, unit, Map.of()))
+              new Description(topic.substring(0, slash) + sibling, "", null, null, text, Map.of()))
           .ifPresent(knowledge::describe);
     }
     return true;
@@ -165,7 +157,7 @@ final class Observing implements PayloadReader.Sink {
     }
   }
 
-  private static @Nullable String unit(String unit) {
+  private static @Nullable String unit(@Nullable String unit) {
     String fitting = Fitting.unit(unit);
     return fitting == null ? null : Units.normal(fitting);
   }
@@ -227,7 +219,10 @@ final class Observing implements PayloadReader.Sink {
   /** Takes a value of this name. */
   void observe(
       String path, String name, Object value, @Nullable String unit, @Nullable Instant stamp) {
-    Instant measured = clocks.measured(topic + " " + path, stamp, arrival, source.counter()::noted);
+    Instant measured =
+        stamp == null
+            ? null
+            : clocks.measured(topic + " " + path, stamp, arrival, source.counter()::noted);
     Taken taken =
         knowledge.observe(
             new Reading(

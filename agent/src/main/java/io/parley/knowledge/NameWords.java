@@ -61,6 +61,10 @@ final class NameWords {
 
   /** The words of a text, lower case. */
   static List<String> of(String text) {
+    String whole = GLUED.get(text.toLowerCase(Locale.ROOT));
+    if (whole != null) {
+      return List.of(whole.split(" "));
+    }
     List<String> words = new ArrayList<>();
     for (String piece : PIECES.split(HUMP.matcher(text.strip()).replaceAll(" "))) {
       String word = piece.toLowerCase(Locale.ROOT);

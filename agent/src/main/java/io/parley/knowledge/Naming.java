@@ -181,7 +181,8 @@ public final class Naming {
     return evidence.stream()
         .map(
             e -> {
-              String name = named(e.topic(), e.path(), "", e.value() instanceof Number).name();
+              // Series of other nodes stand beside each other, not beside those of this one.
+              String name = compose(e.topic(), e.path(), "", e.value() instanceof Number).name();
               String quantity = quantity(name);
               return new Fact(
                   e.topic(),
@@ -221,7 +222,7 @@ public final class Naming {
         }
         words.addAll(newTo(words, NameWords.of(label.name())));
       } else if (i >= silent && !TopicLevels.silent(levels, i, more)) {
-        words.addAll(TopicLevels.words(levels[i]));
+        words.addAll(TopicLevels.words(levels, i));
         words.addAll(i == numbered ? NameWords.tail(levels[i]) : List.of());
       }
     }

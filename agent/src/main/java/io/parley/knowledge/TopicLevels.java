@@ -174,6 +174,16 @@ final class TopicLevels {
     return level.equals("ENERGY") && Quantities.shipped().atEndOf(words(next)).isPresent();
   }
 
+  /** The words of one level of a topic. */
+  static List<String> words(String[] levels, int i) {
+    boolean inside = levels[0].equals("zwave") && i > 1 && i < levels.length - 1;
+    if (inside && levels[i].matches("[0-9]+")) {
+      // Z-Wave's command class and endpoint: of the classes only the battery's names what it has.
+      return levels[i].equals("128") ? List.of("battery") : List.of();
+    }
+    return words(levels[i]);
+  }
+
   /** The words of one level, without serial numbers. */
   static List<String> words(String level) {
     return NameWords.of(NameWords.withoutIds(ENDING.matcher(level).replaceFirst("")));

@@ -35,7 +35,7 @@ final class StacksTest {
         "cellar-pm/status/pm1:0;{\"aenergy\":{\"total\":81.5}};aenergy.total;cellar pm pm1 energy total;energy;Wh",
         "cellar-pm/status/switch:1;{\"temperature\":{\"tC\":41,\"tF\":105.8}};temperature.tC;cellar pm switch 1 temperature;temperature;°C",
         "roof/116180400011/2/yieldday;812;``;roof 0011 2 yield today;yield;Wh",
-        "inverter/south/ch0/P_AC;300;``;inverter south ch 0 p ac;``;W",
+        "inverter/south/ch0/P_AC;300;``;inverter south ch 0 ac power;power;W",
         "N/b827eb001122/system/0/Dc/Battery/Power;{\"value\":-40};value;battery power;power;W",
         "evcc/site/homePower;740;``;site home power;power;W",
         "evcc/loadpoints/2/chargedEnergy;5400;``;loadpoints 2 charged energy;energy;Wh",
@@ -44,6 +44,8 @@ final class StacksTest {
         "v3/farm@ttn/devices/well-2/up;{\"uplink_message\":{\"decoded_payload\":{\"level\":3}}};uplink_message.decoded_payload.level;well 2 level;level;``",
         "home/gw/BTtoMQTT/A4C1380011FF;{\"name\":\"Loft\",\"tempf\":61,\"tempc\":16.1};tempc;loft temperature;temperature;°C",
         "meter/main;{\"import\":{\"cumulative\":90.5,\"units\":\"kWh\"}};import.cumulative;meter main import cumulative;``;kWh",
+        "zwave/hall/thermostat/128/0/level;{\"time\":1,\"value\":80};value;hall thermostat battery;battery;%",
+        "zwave/hall/thermostat/49/0/Air_temperature;{\"value\":20.5};value;hall thermostat air temperature;temperature;°C",
         "pump/a;{\"flow\":3,\"flow_unit\":\"l/h\",\"temp\":20,\"temperature_unit\":\"C\"};flow;pump a flow;flow;l/h",
       })
   void areNamedWithTheUnitsTheyMean(
@@ -115,6 +117,20 @@ final class StacksTest {
     assertEquals("OFF", rig.fact("stat/porch/POWER", "").value());
     assertEquals("porch state", rig.fact("stat/porch/POWER", "").name());
     assertEquals("state", rig.fact("stat/porch/POWER", "").quantity());
+  }
+
+  @Test
+  void shellysNotificationIsACopyOfTheStatus() {
+    rig.comes(
+        "barn/events/rpc", "{\"src\":\"s\",\"params\":{\"switch:1\":{\"id\":1,\"apower\":7}}}");
+    rig.comes("barn/status/switch:1", "{\"id\":1,\"apower\":8,\"output\":false}");
+    rig.comes("barn/events/rpc", "{\"src\":\"s\",\"params\":{\"switch:1\":{\"output\":true}}}");
+    Fact power = rig.fact("barn/events/rpc", "params.switch:1.apower");
+    assertEquals(8L, power.value());
+    assertEquals("barn switch 1 power", power.name());
+    assertEquals("W", power.unit());
+    assertEquals("on", rig.fact("barn/status/switch:1", "output").said());
+    assertTrue(rig.knowledge.fact("barn/status/switch:1", "apower").isEmpty());
   }
 
   @Test
