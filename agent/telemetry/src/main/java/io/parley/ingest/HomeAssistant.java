@@ -102,7 +102,7 @@ final class HomeAssistant {
       Template value = template.map(Template::of).orElse(WHOLE);
       String quantity = DeviceClasses.quantity(component, deviceClass);
       String name = name(device.name(), text(config, "name").orElse(""), quantity);
-      if (value != null && !name.isEmpty()) {
+      if (value != null && (device.nameless() || !name.isEmpty())) {
         Description said =
             new Description(
                 stateTopic.get(),
