@@ -145,7 +145,9 @@ final class DayFiles implements OldRollups {
     String name = name(tier, from, to);
     try (FileChannel channel = FileChannel.open(folder.path(name), StandardOpenOption.READ)) {
       byte[] block = DayFile.read(channel, number);
-      return block == null ? List.of() : RollupBytes.read(block, from, Math.min(tier.length, to - from));
+      return block == null
+          ? List.of()
+          : RollupBytes.read(block, from, Math.min(tier.length, to - from));
     } catch (NoSuchFileException | ClosedByInterruptException e) {
       return null;
     } catch (IOException | DamagedException e) {

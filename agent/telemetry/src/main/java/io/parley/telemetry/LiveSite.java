@@ -26,8 +26,25 @@ public final class LiveSite implements SiteModel {
   private static final int MOST_SERIES = 50_000;
 
   private static final Map<String, String> OF_UNITS =
-      Map.of("kWh", "energy", "Wh", "energy", "W", "power", "kW", "power", "V", "voltage",
-          "°C", "temperature", "°F", "temperature", "ppm", "co2", "lx", "illuminance");
+      Map.of(
+          "kWh",
+          "energy",
+          "Wh",
+          "energy",
+          "W",
+          "power",
+          "kW",
+          "power",
+          "V",
+          "voltage",
+          "°C",
+          "temperature",
+          "°F",
+          "temperature",
+          "ppm",
+          "co2",
+          "lx",
+          "illuminance");
   private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");
 
   private final Knowledge knowledge;

@@ -288,8 +288,7 @@ class SeriesHistoryTest {
   @Test
   void thereAreTenThousandSummariesAtMost() {
     record(0, 1);
-    assertEquals(
-        Buckets.MOST, history.summaries(ID, at(0), at(100), Integer.MAX_VALUE).size());
+    assertEquals(Buckets.MOST, history.summaries(ID, at(0), at(100), Integer.MAX_VALUE).size());
     assertEquals(1, history.summaries(ID, at(0), at(0).plusMillis(1), 5).size());
   }
 
@@ -298,8 +297,7 @@ class SeriesHistoryTest {
     clock.set(at(86_400));
     record(125, 1);
     record(200, 2);
-    assertEquals(
-        new Summary(at(100), at(150), 1, 1, 1, 1, 1, 0.5), summary(100, 150));
+    assertEquals(new Summary(at(100), at(150), 1, 1, 1, 1, 1, 0.5), summary(100, 150));
   }
 
   @Test

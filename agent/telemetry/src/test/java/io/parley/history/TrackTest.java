@@ -66,7 +66,8 @@ class TrackTest {
   @Test
   void manyTextsStayWithinBounds() {
     for (int i = 0; i < 100_000; i++) {
-      track.record(Double.NaN, StateValue.of("text " + i + "x".repeat(1000), null), true, START + i);
+      track.record(
+          Double.NaN, StateValue.of("text " + i + "x".repeat(1000), null), true, START + i);
       track.evict(START + i);
     }
     for (Rollup rollup : track.closed.all()) {
@@ -74,7 +75,6 @@ class TrackTest {
     }
     track.fold(START + DAY);
     assertTrue(track.closed.size() < 1 << 16, track.closed.size() + " bytes");
-    assertEquals(
-        StateValue.LONGEST, String.valueOf(track.raw.other(0).value()).length());
+    assertEquals(StateValue.LONGEST, String.valueOf(track.raw.other(0).value()).length());
   }
 }
