@@ -100,7 +100,9 @@ final class Doors implements ExtensionMain {
                                       .forEach(
                                           filter ->
                                               house.sessions().unsubscribe(who.client(), filter)));
-                          house.sessions().connected(who.client(), house.nanoTime());
+                          house
+                              .sessions()
+                              .connected(who.client(), who.principal(), house.nanoTime());
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));

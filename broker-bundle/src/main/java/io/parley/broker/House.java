@@ -116,8 +116,9 @@ final class House {
   }
 
   String retainedRule() {
-    return "topics with a retained message of one user must be at most "
-        + limits.client().retainedTopics();
+    int topics = limits.client().retainedTopics();
+    return "topics with a retained message of one user must be at most %d, with %d bytes in all"
+        .formatted(topics, topics * RetainedTopics.BYTES_OF_A_TOPIC);
   }
 
   long nanoTime() {
