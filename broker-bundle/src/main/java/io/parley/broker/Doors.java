@@ -63,7 +63,8 @@ final class Doors implements ExtensionMain {
    */
   void throttle() {
     ClientService known = clients.join();
-    AcceptedConnections accepted = new AcceptedConnections(new Connections(house, known));
+    AcceptedConnections accepted =
+        new AcceptedConnections(new Connections(house, known, HivemqParts.waiting(known)));
     for (Channel listening : HivemqParts.listening(known)) {
       // On its own thread: elsewhere the handler is passed over until that thread has heard of it.
       listening

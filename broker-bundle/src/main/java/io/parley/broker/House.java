@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class House {
   private final BoundLog bounds;
   private final LongSupplier nanoTime;
   private final String secret;
+  private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
   private volatile Predicate<String> exists = client -> false;
   private volatile boolean open;
 
@@ -108,6 +111,26 @@ final class House {
 
   BoundLog bounds() {
     return bounds;
+  }
+
+  /** Counts what the broker has of this client, from now on. */
+  UnderWay begins(Who who) {
+    UnderWay count = new UnderWay(allowances.of(who).underWay());
+    underWay.put(who.client(), count);
+    return count;
+  }
+
+  void ends(Who who, UnderWay count) {
+    underWay.remove(who.client(), count);
+    count.closed();
+  }
+
+  /** A message of this client is refused, or through the last question whether it may pass. */
+  void decided(String client) {
+    UnderWay count = underWay.get(client);
+    if (count != null) {
+      count.decided();
+    }
   }
 
   /** A client that was let in has reached a bound. */
