@@ -162,10 +162,8 @@ final class Candidates {
     List<Series> scope = inScope(context);
     String alike = States.alike(state);
     boolean direct =
-        alike == null
-            || scope.stream()
-                .anyMatch(each -> States.possible(each, candidates.current(each), state));
-    return direct ? states(candidates, scope, state) : states(candidates, scope, alike);
+        scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return states(candidates, scope, direct || alike == null ? state : alike);
   }
 
   private static List<Series> states(Candidates candidates, List<Series> scope, String state) {
