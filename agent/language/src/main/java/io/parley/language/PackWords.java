@@ -78,6 +78,13 @@ public final class PackWords implements SiteWords {
         }
       }
     }
+    if (found.isEmpty()) {
+      found =
+          pack.namedConcepts(words.get(at), each -> each == kind).stream()
+              .map(Concept::value)
+              .findFirst()
+              .orElse("");
+    }
     return found;
   }
 }

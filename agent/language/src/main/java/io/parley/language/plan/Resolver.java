@@ -188,7 +188,8 @@ final class Resolver {
         for (int j : new int[] {i - distance, i + distance}) {
           if (j >= 0 && j < groups.size()) {
             Set<Role> roles = roles(group);
-            boolean numbered = groups.get(j).stream().anyMatch(link -> parallel(link, groups.get(own)));
+            boolean numbered =
+                groups.get(j).stream().anyMatch(link -> parallel(link, groups.get(own)));
             groups.get(j).stream()
                 .filter(
                     link ->

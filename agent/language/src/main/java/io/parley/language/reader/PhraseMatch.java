@@ -138,8 +138,24 @@ final class PhraseMatch {
 
   /** The token after the phrase; -1 if it does not stand here. */
   private int end(Phrase phrase, int at, Slots slots) {
+    int gap = phrase.words().indexOf(Phrase.GAP);
+    if (gap < 0) {
+      return end(phrase.words(), at, slots);
+    }
+    int before = end(phrase.words().subList(0, gap), at, slots);
+    List<String> after = phrase.words().subList(gap + 1, phrase.words().size());
+    for (int from = before + 1; before >= 0 && from < tokens.size(); from++) {
+      int end = end(after, from, slots);
+      if (end >= 0) {
+        return end;
+      }
+    }
+    return -1;
+  }
+
+  private int end(List<String> words, int at, Slots slots) {
     int token = at;
-    for (String word : phrase.words()) {
+    for (String word : words) {
       if (token >= tokens.size()) {
         return -1;
       }
