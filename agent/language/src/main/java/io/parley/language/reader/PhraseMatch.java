@@ -140,12 +140,12 @@ final class PhraseMatch {
   private int end(Phrase phrase, int at, Slots slots) {
     int gap = phrase.words().indexOf(Phrase.GAP);
     if (gap < 0) {
-      return end(phrase.words(), at, slots);
+      return end(phrase.words(), at, slots, phrase.concept().kind());
     }
-    int before = end(phrase.words().subList(0, gap), at, slots);
+    int before = end(phrase.words().subList(0, gap), at, slots, phrase.concept().kind());
     List<String> after = phrase.words().subList(gap + 1, phrase.words().size());
     for (int from = before + 1; before >= 0 && from < tokens.size(); from++) {
-      int end = end(after, from, slots);
+      int end = end(after, from, slots, phrase.concept().kind());
       if (end >= 0) {
         return end;
       }
@@ -153,7 +153,7 @@ final class PhraseMatch {
     return -1;
   }
 
-  private int end(List<String> words, int at, Slots slots) {
+  private int end(List<String> words, int at, Slots slots, Kind kind) {
     int token = at;
     for (String word : words) {
       if (token >= tokens.size()) {
@@ -164,7 +164,7 @@ final class PhraseMatch {
             case Phrase.NUMBER -> slotNumber(token, slots);
             case Phrase.TIME_UNIT -> slotUnit(token, slots);
             case Phrase.CLOCK -> slotClock(token, slots);
-            default -> says(tokens.get(token), word, phrase.concept().kind()) ? token + 1 : -1;
+            default -> says(tokens.get(token), word, kind) ? token + 1 : -1;
           };
       if (next < 0) {
         return -1;
