@@ -78,7 +78,7 @@ public final class SiteIndex {
     all.add(Tokenizer.name(each.place()));
     all.add(Tokenizer.name(each.floor()));
     if (thing != null) {
-      all.add(Tokenizer.name(thing.name()));
+      all.add(names.withoutLimited(Tokenizer.name(thing.name())));
       thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias)));
     }
     for (List<String> name : all) {
