@@ -3,8 +3,8 @@ package io.parley.node;
 import io.parley.config.IngestRule;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
-import io.parley.ingest.Format;
 import io.parley.history.SeriesHistory;
+import io.parley.ingest.Format;
 import io.parley.ingest.Ingest;
 import io.parley.ingest.IngestCount;
 import io.parley.ingest.IngestFilter;
@@ -16,10 +16,10 @@ import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
-import io.parley.uplink.HivemqSession;
 import io.parley.site.History;
 import io.parley.telemetry.RecordedValues;
 import io.parley.telemetry.SiteWords;
+import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +71,12 @@ final class Telemetry implements AutoCloseable {
    *
    * @param words what the words of values mean
    */
-  static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock) throws IOException {
+  static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock)
+      throws IOException {
     Knowledge knowledge = new Knowledge(knowledgeSettings(settings), clock);
     Path file = place.knowledge();
     restore(knowledge, file);
-    SeriesHistory history =
-        SeriesHistory.open(place.history(), clock, settings.spoken().zone());
+    SeriesHistory history = SeriesHistory.open(place.history(), clock, settings.spoken().zone());
     knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);

@@ -39,7 +39,7 @@ final class Prepositions {
     boolean beforeName = links.get(at + 1).restricts();
     boolean otherwiseAsked =
         links.stream()
-            .filter(each -> each != link)
+            .filter(each -> !each.equals(link))
             .anyMatch(
                 each ->
                     each.concepts().stream().anyMatch(c -> CONDITIONS.contains(c.kind()))

@@ -258,7 +258,8 @@ public final class SiteIndex {
     int things = 0;
     for (int i = 0; i < name.size(); i++) {
       boolean place =
-          names.concepts(name, i).keySet().stream().anyMatch(concept -> concept.kind() == Kind.PLACE);
+          names.concepts(name, i).keySet().stream()
+              .anyMatch(concept -> concept.kind() == Kind.PLACE);
       places += place ? 1 : 0;
       things += !place && isThing(name.get(i)) ? 1 : 0;
     }

@@ -42,8 +42,7 @@ final class SetSite {
     this.site = new LiveSite(knowledge, new PackWords(packs), set.zone());
     this.understanding = new Understanding(packs, site, new Evaluator(site, history));
     Ingest ingest =
-        new Ingest(
-            IngestSettings.of("parley/v1", List.of(IngestFilter.of("#"))), knowledge, clock);
+        new Ingest(IngestSettings.of("parley/v1", List.of(IngestFilter.of("#"))), knowledge, clock);
     for (AnswerSet.Message message : set.messages()) {
       clock.now = message.at();
       ingest.accept("#", message.topic(), message.payload(), null, message.retained());
