@@ -110,6 +110,9 @@ public final class Ingest {
       unreadable(source, topic, e, now);
     } catch (CodecException e) {
       unreadable(source, topic, UnreadableException.of(e), now);
+    } catch (RuntimeException e) {
+      // A message that is not understood costs itself, never its listener.
+      unreadable(source, topic, new UnreadableException(Unreadable.MALFORMED, e.toString()), now);
     }
   }
 

@@ -207,7 +207,7 @@ final class Series {
         key.topic(),
         key.path(),
         name,
-        quantity,
+        quantity.isEmpty() && value instanceof Number ? Units.quantity(unit) : quantity,
         value,
         shownUnit,
         at,
