@@ -37,13 +37,15 @@ final class Observing implements PayloadReader.Sink {
    * @param counter counts what comes by it
    * @param stacks the units of stacks
    * @param zigbee the bases of Zigbee2MQTT
+   * @param home the availability topics of discovery
    */
   record Source(
       IngestFilter filter,
       Naming naming,
       FilterCounter counter,
       StackUnits stacks,
-      ZigbeeBases zigbee) {}
+      ZigbeeBases zigbee,
+      HomeAvailability home) {}
 
   /**
    * @param at when what has no time of its own was measured; absent if that is unknown
@@ -67,6 +69,7 @@ final class Observing implements PayloadReader.Sink {
   @Override
   public void value(
       String path, String inWords, Object value, @Nullable String unit, @Nullable Instant stamp) {
+    source.home().take(topic, path, value, knowledge, at);
     Availability availability = Availability.of(topic, path, value);
     if (availability != null) {
       available(path, value, availability);
