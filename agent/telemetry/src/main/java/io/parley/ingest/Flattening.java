@@ -118,7 +118,9 @@ final class Flattening {
     String stem = key.substring(0, Math.max(0, key.length() - 1));
     boolean same =
         (key.endsWith("F") && map.get(stem + "C") instanceof Number)
-            || (key.endsWith("f") && map.get(stem + "c") instanceof Number);
+            || (key.endsWith("f") && map.get(stem + "c") instanceof Number)
+            || (key.endsWith("_f")
+                && map.get(key.substring(0, key.length() - 2)) instanceof Number);
     return same && (stem.equals("t") || Naming.quantityOf(stem).equals("temperature"));
   }
 

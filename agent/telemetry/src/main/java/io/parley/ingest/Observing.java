@@ -37,13 +37,15 @@ final class Observing implements PayloadReader.Sink {
    * @param counter counts what comes by it
    * @param stacks the units of stacks
    * @param zigbee the bases of Zigbee2MQTT
+   * @param home the availability topics of discovery
    */
   record Source(
       IngestFilter filter,
       Naming naming,
       FilterCounter counter,
       StackUnits stacks,
-      ZigbeeBases zigbee) {}
+      ZigbeeBases zigbee,
+      HomeAvailability home) {}
 
   /**
    * @param at when what has no time of its own was measured; absent if that is unknown
@@ -67,6 +69,7 @@ final class Observing implements PayloadReader.Sink {
   @Override
   public void value(
       String path, String inWords, Object value, @Nullable String unit, @Nullable Instant stamp) {
+    source.home().take(topic, path, value, knowledge, at);
     Availability availability = Availability.of(topic, path, value);
     if (availability != null) {
       available(path, value, availability);
@@ -100,14 +103,23 @@ final class Observing implements PayloadReader.Sink {
       @Nullable String unit,
       @Nullable Instant stamp) {
     boolean number = value instanceof Number;
-    if (value instanceof String text && beside(path, text)) {
+    if (value instanceof String text ? beside(path, text) : fahrenheit(path)) {
       return;
     }
-    Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
+    String words = zigbee() ? Zigbee.inWords(inWords) : inWords;
+    Naming.Named named = source.naming().named(told, words, source.filter().filter(), number);
     String given = unit == null && number ? stackUnit(path) : unit(unit);
     String known = given == null ? named.unit() : given;
     String ruled = source.naming().unit(topic, path).orElse(known);
     observe(path, named.name(), value, number ? ruled : null, stamp);
+  }
+
+  /** Whether the same temperature stands beside it in degrees Celsius: Shelly says both. */
+  private boolean fahrenheit(String path) {
+    boolean named = path.isEmpty() && topic.endsWith("temperature_f");
+    return named
+        && (topic.startsWith("shellies/")
+            || knowledge.knows(topic.substring(0, topic.length() - 2), ""));
   }
 
   /**
@@ -136,9 +148,11 @@ final class Observing implements PayloadReader.Sink {
   }
 
   private @Nullable String stackUnit(String path) {
-    return source.zigbee().covers(topic)
-        ? StackUnits.ofZigbee(path)
-        : source.stacks().of(topic, path);
+    return zigbee() ? StackUnits.ofZigbee(path) : source.stacks().of(topic, path);
+  }
+
+  private boolean zigbee() {
+    return source.zigbee().covers(topic);
   }
 
   @Override

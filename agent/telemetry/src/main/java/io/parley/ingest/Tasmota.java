@@ -51,13 +51,7 @@ final class Tasmota {
     }
     Matcher relay = RELAY.matcher(leaf);
     if (relay.matches()) {
-      String told = relay.group(1).isEmpty() ? "state" : "relay " + relay.group(1) + ".state";
-      return new Copies(
-          List.of(
-              new Copies.Place(stat + leaf, ""),
-              new Copies.Place(tele + "STATE", leaf),
-              new Copies.Place(stat + "RESULT", leaf)),
-          told);
+      return relay(stat, tele, leaf, relay.group(1));
     }
     // Tasmota's page "MQTT": RSSI is the quality in percent, Signal the strength in dBm.
     String quality = leaf.equals("Wifi.RSSI") ? "wifi.quality" : null;
@@ -66,6 +60,15 @@ final class Tasmota {
       places.add(new Copies.Place(topic, path));
     }
     return new Copies(places, quality);
+  }
+
+  private static Copies relay(String stat, String tele, String leaf, String number) {
+    return new Copies(
+        List.of(
+            new Copies.Place(stat + leaf, ""),
+            new Copies.Place(tele + "STATE", leaf),
+            new Copies.Place(stat + "RESULT", leaf)),
+        number.isEmpty() ? "state" : "relay " + number + ".state");
   }
 
   /** Whether the place is the answer to a command, which is a copy of what comes anyway. */

@@ -253,6 +253,9 @@ public final class Naming {
       return quantities.said(words);
     }
     List<String> before = words.subList(0, last);
+    if (before.get(last - 1).equals(words.get(last))) {
+      return said(before, number);
+    }
     boolean understood =
         !THINGS.contains(before.get(last - 1))
             && quantities

@@ -104,6 +104,10 @@ final class TopicLevels {
           "switch", "light", "climate", "cover", "fan", "number", "select", "button", "lock",
           "valve", "text", "event");
 
+  private static final Pattern Z_WAVE =
+      Pattern.compile(
+          "[0-9]+|endpoint_[0-9]+|sensor_multilevel|sensor_binary|switch_binary|switch_multilevel"
+              + "|binary_sensor|multilevel_sensor|notification|meter");
   private static final Pattern TASMOTA = Pattern.compile("SENSOR|STATE|RESULT|STATUS[0-9]*");
   private static final Pattern ENDING =
       Pattern.compile("(?i)StateAttribute$|_data$|@.*$|(?<=[a-z0-9]):0$");
@@ -177,7 +181,7 @@ final class TopicLevels {
   /** The words of one level of a topic. */
   static List<String> words(String[] levels, int i) {
     boolean inside = levels[0].equals("zwave") && i > 1 && i < levels.length - 1;
-    if (inside && levels[i].matches("[0-9]+")) {
+    if (inside && Z_WAVE.matcher(levels[i]).matches()) {
       // Z-Wave's command class and endpoint: of the classes only the battery's names what it has.
       return levels[i].equals("128") ? List.of("battery") : List.of();
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Units {
   private static final int LONGEST_PHRASE = 3;
 
+  /** Quantities that their units tell, although others have them too. */
+  private static final Set<String> TELLING = Set.of("temperature", "energy");
+
   /** Letters that stand for a quantity before its unit: {@code tC}. */
   private static final Set<String> LETTERS = Set.of("t", "p");
 
@@ -108,6 +111,16 @@ public final class Units {
     boolean measured =
         BY_SPELLING.values().stream().anyMatch(one -> one.quantities().contains(quantity));
     return !measured || known.quantities().contains(quantity);
+  }
+
+  /** The quantity that only this unit has; empty where several have it. */
+  static String quantity(@Nullable String unit) {
+    Unit known = unit == null ? null : BY_SPELLING.get(unit);
+    if (known == null || known.quantities().isEmpty()) {
+      return "";
+    }
+    String first = known.quantities().get(0);
+    return known.quantities().size() == 1 || TELLING.contains(first) ? first : "";
   }
 
   /** The unit at the end of these words; empty if there is none. */

@@ -146,6 +146,25 @@ final class EndedValuesTest {
   }
 
   @Test
+  void theAvailabilityTopicsThatDiscoveryNamesEndWhatTheirEntitiesPublish() {
+    rig.comes(
+        "homeassistant/sensor/c1/config",
+        "{\"~\":\"ice/1\",\"stat_t\":\"~/all\",\"name\":\"Cold room\",\"avty\":["
+            + "{\"t\":\"~/link\",\"pl_avail\":\"up\",\"pl_not_avail\":\"down\"},{\"topic\":\"hub/alive\","
+            + "\"val_tpl\":\"{{ value_json.s }}\"}],\"val_tpl\":\"{{ value_json.t }}\"}");
+    rig.comes("ice/1/all", "{\"t\":4}");
+    rig.comes("hub/alive", "{\"s\":\"offline\"}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    retained("ice/1/link", "down");
+    rig.comes("hub/alive", "{\"s\":\"online\"}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    retained("ice/1/all", "{\"t\":5}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    rig.comes("ice/1/link", "up");
+    assertNull(why("ice/1/all", "t"));
+  }
+
+  @Test
   void aDeviceThatZigbeesListDoesNotNameAnyMoreIsGone() {
     rig.comes("zigbee2mqtt/attic", "{\"temperature\":20}");
     rig.comes("zigbee2mqtt/loft", "{\"temperature\":21}");

@@ -43,9 +43,14 @@ final class StacksTest {
         "application/3/device/70b3d57ed0051234/event/up;{\"deviceInfo\":{\"deviceName\":\"Hen house\"},\"object\":{\"lux\":7}};object.lux;hen house illuminance;illuminance;lx",
         "v3/farm@ttn/devices/well-2/up;{\"uplink_message\":{\"decoded_payload\":{\"level\":3}}};uplink_message.decoded_payload.level;well 2 level;level;``",
         "home/gw/BTtoMQTT/A4C1380011FF;{\"name\":\"Loft\",\"tempf\":61,\"tempc\":16.1};tempc;loft temperature;temperature;°C",
-        "meter/main;{\"import\":{\"cumulative\":90.5,\"units\":\"kWh\"}};import.cumulative;meter main import cumulative;``;kWh",
+        "meter/main;{\"import\":{\"cumulative\":90.5,\"units\":\"kWh\"}};import.cumulative;meter main import cumulative;energy;kWh",
         "zwave/hall/thermostat/128/0/level;{\"time\":1,\"value\":80};value;hall thermostat battery;battery;%",
         "zwave/hall/thermostat/49/0/Air_temperature;{\"value\":20.5};value;hall thermostat air temperature;temperature;°C",
+        "zwave/hall/plug/switch_binary/endpoint_0/currentValue;{\"value\":true};value;hall plug;``;``",
+        "valetudo/rex/StatusStateAttribute/status;docked;``;rex status;status;``",
+        "zigbee2mqtt/bench;{\"power_right\":5};power_right;bench right power;power;W",
+        "zigbee2mqtt/bench;{\"state_l2\":\"ON\"};state_l2;bench l2 state;state;``",
+        "x/supply;{\"main\":{\"value\":4,\"unit\":\"kW\"}};main.value;x supply main;power;kW",
         "pump/a;{\"flow\":3,\"flow_unit\":\"l/h\",\"temp\":20,\"temperature_unit\":\"C\"};flow;pump a flow;flow;l/h",
       })
   void areNamedWithTheUnitsTheyMean(
@@ -96,6 +101,17 @@ final class StacksTest {
     assertEquals("°C", rig.fact("t", "temperature").unit());
     rig.comes("u", "61 °F");
     assertNull(rig.fact("t", "temperature").unit());
+  }
+
+  @Test
+  void aTemperatureInTwoUnitsIsOne() {
+    rig.comes("shellies/bath/temperature_f", "106.2");
+    rig.comes("shellies/bath/temperature", "41.2");
+    rig.comes("n", "{\"temperature\":20,\"temperature_f\":68,\"t\":{\"tC\":4,\"tF\":39.2}}");
+    rig.comes("m", "{\"outside_tempf\":41}");
+    assertEquals(4, rig.knowledge.size());
+    assertEquals("°F", rig.fact("m", "outside_tempf").unit());
+    assertEquals("°C", rig.fact("shellies/bath/temperature", "").unit());
   }
 
   @Test
