@@ -39,7 +39,7 @@ final class PhraseMatch {
   @Nullable Link longest(int at) {
     String word = tokens.get(at);
     Link unit = unit(at);
-    Link best = longest(at, pack.phrases(word));
+    Link best = longest(at, word, pack.phrases(word));
     if (unit != null && (best == null || best.to() < unit.to())) {
       best = unit;
     } else if (unit != null && best != null && best.to() == unit.to()) {
@@ -61,7 +61,7 @@ final class PhraseMatch {
     for (String stem : pack.stems(word)) {
       List<Phrase> phrases =
           pack.phrases(stem).stream().filter(phrase -> inflects(phrase.concept().kind())).toList();
-      Link found = longest(at, phrases);
+      Link found = longest(at, stem, phrases);
       if (found != null) {
         return found;
       }
@@ -86,13 +86,14 @@ final class PhraseMatch {
         .orElse(List.of());
   }
 
-  private @Nullable Link longest(int at, List<Phrase> phrases) {
+  /** The longest of these phrases here, the first token taken as the word given. */
+  private @Nullable Link longest(int at, String first, List<Phrase> phrases) {
     int longest = 0;
     Span span = null;
     Set<Concept> concepts = new LinkedHashSet<>();
     for (Phrase phrase : phrases) {
       Slots slots = new Slots();
-      int end = end(phrase, at, slots);
+      int end = end(phrase, at, first, slots);
       if (end - at < longest || end < 0) {
         continue;
       }
@@ -129,11 +130,11 @@ final class PhraseMatch {
     for (String slot : List.of(Phrase.NUMBER, Phrase.TIME_UNIT, Phrase.CLOCK)) {
       phrases.addAll(pack.phrases(slot));
     }
-    return longest(at, phrases);
+    return longest(at, tokens.get(at), phrases);
   }
 
   /** The token after the phrase; -1 if it does not stand here. */
-  private int end(Phrase phrase, int at, Slots slots) {
+  private int end(Phrase phrase, int at, String first, Slots slots) {
     int token = at;
     for (String word : phrase.words()) {
       if (token >= tokens.size()) {
@@ -144,7 +145,7 @@ final class PhraseMatch {
             case Phrase.NUMBER -> slotNumber(token, slots);
             case Phrase.TIME_UNIT -> slotUnit(token, slots);
             case Phrase.CLOCK -> slotClock(token, slots);
-            default -> tokens.get(token).equals(word) ? token + 1 : -1;
+            default -> (token == at ? first : tokens.get(token)).equals(word) ? token + 1 : -1;
           };
       if (next < 0) {
         return -1;
@@ -164,7 +165,7 @@ final class PhraseMatch {
     return slots.unit == null ? -1 : token + 1;
   }
 
-  /** Reads {@code 6}, {@code 6:30}, {@code 6 am}, or a word such as noon. */
+  /** Reads {@code 6}, {@code 6:30}, {@code 6h30}, {@code 6 am}, or a word such as noon. */
   private int slotClock(int token, Slots slots) {
     String[] parts = tokens.get(token).split(":");
     BigDecimal hour = parts.length == 2 ? decimal(parts[0]) : number(token);
@@ -178,13 +179,24 @@ final class PhraseMatch {
     if (half != null) {
       hours = half == WHOLE_DAY ? hours : (hours % 12) + half;
       end++;
+      BigDecimal behind = half == WHOLE_DAY && parts.length == 1 ? minutes(end) : null;
+      minute = behind == null ? minute : behind;
+      end = behind == null ? end : end + 1;
     }
+    boolean measured = half == null && parts.length == 1 && unit(token + 1) != null;
     boolean whole = hour.stripTrailingZeros().scale() <= 0;
-    if (!whole || hours < 0 || hours > 23 || minute.intValue() > 59) {
+    if (measured || !whole || hours < 0 || hours > 23 || minute.intValue() > 59) {
       return -1;
     }
     slots.clock = LocalTime.of(hours, minute.intValue());
     return end;
+  }
+
+  /** Two digits, as in {@code 14h30}; absent if none stand here. */
+  private @Nullable BigDecimal minutes(int at) {
+    return at < tokens.size() && tokens.get(at).matches("[0-5][0-9]")
+        ? decimal(tokens.get(at))
+        : null;
   }
 
   private static @Nullable Span span(String code, Slots slots) {
