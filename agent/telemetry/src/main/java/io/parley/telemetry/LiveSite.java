@@ -47,6 +47,8 @@ public final class LiveSite implements SiteModel {
           "illuminance");
   private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");
 
+  private static final Set<String> NO_QUANTITIES = Set.of("state", "value", "status");
+
   private final Knowledge knowledge;
   private final SiteWords words;
   private final ZoneId zone;
@@ -108,7 +110,7 @@ public final class LiveSite implements SiteModel {
 
   private Described describe(long version) {
     List<Known> all = knowledge.known(MOST_SERIES);
-    Division division = Division.of(all);
+    Division division = Division.of(all, words);
     Map<String, Thing> things = new TreeMap<>();
     List<Series> series = new ArrayList<>();
     Set<String> bounds = bounds(all);
@@ -117,7 +119,7 @@ public final class LiveSite implements SiteModel {
       String name = division.thing(fact);
       Thing thing = things.computeIfAbsent(name, key -> thing(key, each));
       boolean bound = bounds.contains(fact.topic() + "\n" + fact.path());
-      series.add(series(each, thing, bound));
+      series.add(series(each, thing, division.base(fact), bound));
     }
     things.remove("");
     return new Described(version, List.copyOf(things.values()), List.copyOf(series));
@@ -143,9 +145,9 @@ public final class LiveSite implements SiteModel {
     return known.isEmpty() ? place : known;
   }
 
-  private Series series(Known each, Thing thing, boolean bound) {
+  private Series series(Known each, Thing thing, List<String> base, boolean bound) {
     Fact fact = each.fact();
-    List<String> rest = new ArrayList<>(Division.base(fact));
+    List<String> rest = new ArrayList<>(base);
     Division.words(thing.name()).forEach(rest::remove);
     Fact.Limits limits = fact.limits();
     return new Series(
@@ -156,7 +158,7 @@ public final class LiveSite implements SiteModel {
         quantity(fact),
         fact.unit(),
         bound ? Kind.SETTING : kind(each, rest),
-        thing.deviceClass(),
+        deviceClass(thing, base),
         thing.place(),
         thing.floor(),
         states(each),
@@ -173,12 +175,28 @@ public final class LiveSite implements SiteModel {
     return CanonicalState.of(words, fact.state(), fact.value());
   }
 
-  /** What its unit is of, where its name does not say what it measures. */
-  private static String quantity(Fact fact) {
+  /** A pump of a boiler is a pump. */
+  private String deviceClass(Thing thing, List<String> base) {
+    String own = words.deviceClass(String.join(" ", base));
+    return own.isEmpty() ? thing.deviceClass() : own;
+  }
+
+  /** What its unit or its name is of, where its source does not say what it measures. */
+  private String quantity(Fact fact) {
+    boolean said = !fact.quantity().isEmpty() && !NO_QUANTITIES.contains(fact.quantity());
+    if (said || !(fact.value() instanceof Number)) {
+      return fact.quantity();
+    }
     String unit = fact.unit();
-    return fact.quantity().isEmpty() && unit != null
-        ? OF_UNITS.getOrDefault(unit, "")
-        : fact.quantity();
+    String named = words.quantity(withoutEnd(fact.name()));
+    return named.isEmpty() && unit != null ? OF_UNITS.getOrDefault(unit, "") : named;
+  }
+
+  private static String withoutEnd(String name) {
+    int space = name.lastIndexOf(' ');
+    return space > 0 && NO_QUANTITIES.contains(name.substring(space + 1))
+        ? name.substring(0, space)
+        : name;
   }
 
   private static Kind kind(Known each, List<String> rest) {

@@ -34,6 +34,10 @@ final class PartPlan {
           Find.RATIO,
           Find.COMPARE);
 
+  /** What may be asked of each of several scopes in turn. */
+  private static final Set<Find> EACH =
+      EnumSet.of(Find.VALUE, Find.AGE, Find.TREND, Find.LIMIT, Find.WHEN, Find.DURATION);
+
   private static final Set<Find> COUNTED =
       EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT);
 
@@ -88,8 +92,12 @@ final class PartPlan {
     boolean spoken = parts.takeAll(Kind.ASK);
     parts.takeAll(Kind.THAN, Kind.USED);
     boolean open = groups.isEmpty() && implied.isEmpty();
-    if (parts.takeAll(Kind.PRONOUN) || open) {
+    boolean pronoun = parts.takeAll(Kind.PRONOUN);
+    if (pronoun || open) {
       groups = aboutSubject(groups);
+    }
+    if (pronoun && groups.isEmpty() && implied.isEmpty()) {
+      return new Plan.NotUnderstood(List.of());
     }
     int expected = counted(outline);
     if (!parts.rest().isEmpty()) {
@@ -143,9 +151,12 @@ final class PartPlan {
     if (expected > 0 && selection.things() != expected) {
       return new Plan.NotUnderstood(List.of());
     }
+    if (selection.scopes().size() > 1 && !EACH.contains(outline.query().find())) {
+      return new Plan.NotUnderstood(List.of());
+    }
     doubts.addAll(selection.doubts());
     boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
-    if (vague && selection.mixed()) {
+    if (vague && (selection.mixed() || selection.battery())) {
       doubts.add(Doubt.SEVERAL);
     }
     selection.scopes().forEach(scope -> into.add(outline.query().in(scope)));
@@ -179,6 +190,9 @@ final class PartPlan {
       return Resolver.Narrowing.COUNTERS;
     }
     boolean overTime = outline.query().over() != null && FIGURES.contains(find);
+    if (find == Find.ANY) {
+      return Resolver.Narrowing.ANY;
+    }
     return OF_ONE.contains(find)
         ? Resolver.Narrowing.NEAREST
         : overTime ? Resolver.Narrowing.EXACT : Resolver.Narrowing.NONE;

@@ -39,6 +39,8 @@ final class Resolver {
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     int things = 0;
     boolean mixed = false;
+    boolean battery = true;
+    BitSet union = new BitSet();
     for (int i = 0; i < whole.size(); i++) {
       List<Link> group = whole.get(i);
       BitSet meant = intersect(group, common);
@@ -54,10 +56,11 @@ final class Resolver {
       BitSet chosen =
           switch (narrowing) {
             case NONE -> meant;
-            case NEAREST -> nearest.of(meant, doubts);
+            case NEAREST -> nearest.of(meant, false, doubts);
+            case ANY -> nearest.of(meant, true, doubts);
             case EXACT -> nearest.exact(meant);
             case ROOMS -> index.rooms(meant);
-            case STATES -> of(nearest.of(meant, doubts), Series.Kind.STATE);
+            case STATES -> of(nearest.of(meant, false, doubts), Series.Kind.STATE);
             case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
           };
       if (chosen.isEmpty()) {
@@ -73,8 +76,13 @@ final class Resolver {
       scopes.add(scope);
       things += things(index, chosen).size();
       mixed |= mixed(chosen);
+      union.or(chosen);
+      battery &=
+          chosen.stream()
+              .mapToObj(index.series()::get)
+              .allMatch(each -> each.quantity().equals("battery"));
     }
-    return new Selection(merged(scopes), List.of(), doubts, things, mixed);
+    return new Selection(united(merged(scopes), union), List.of(), doubts, things, mixed, battery);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */
@@ -116,8 +124,10 @@ final class Resolver {
   enum Narrowing {
     /** All. */
     NONE,
-    /** Those whose names have the fewest words besides. */
+    /** The one whose name has no words besides, or the only one; else all, in doubt. */
     NEAREST,
+    /** The same, but without doubt: one of several is enough. */
+    ANY,
     /** Those whose names have no words besides, if there are any. */
     EXACT,
     /** The rooms' own sensors. */
@@ -222,6 +232,16 @@ final class Resolver {
       }
     }
     return scopes;
+  }
+
+  /** One scope by the names of all things, where that means just these series. */
+  private List<Scope> united(List<Scope> scopes, BitSet union) {
+    List<String> things = things(index, union);
+    if (scopes.size() == 1 || things.size() > Scope.MOST || things.contains("")) {
+      return scopes;
+    }
+    Scope all = Scope.ALL.withThings(things).withQuantities(scopes.get(0).quantities());
+    return index.of(all).equals(union) ? List.of(all) : scopes;
   }
 
   private static boolean sameBut(
