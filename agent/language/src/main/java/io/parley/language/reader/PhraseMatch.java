@@ -225,6 +225,9 @@ final class PhraseMatch {
   }
 
   private static Span at(String day, Slots slots) {
+    if (day.indexOf(':') > 0) {
+      return new Span.At(LocalTime.parse(day), Span.Term.TODAY);
+    }
     Span.Term term = day.isEmpty() ? Span.Term.TODAY : Span.Term.of(day).orElseThrow();
     return new Span.At(clock(slots, ""), term);
   }
