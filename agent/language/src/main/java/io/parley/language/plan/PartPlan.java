@@ -182,7 +182,8 @@ final class PartPlan {
     if (parts.says(Kind.THING, "state") && find == Find.VALUE) {
       return Resolver.Narrowing.STATES;
     }
-    if (parts.says(Kind.THING, "room") && !OF_ONE.contains(find)) {
+    boolean each = outline.plural() || !OF_ONE.contains(find);
+    if (parts.says(Kind.THING, "room") && each) {
       return Resolver.Narrowing.ROOMS;
     }
     if (outline.plural()) {
