@@ -163,7 +163,11 @@ final class Candidates {
     String alike = States.alike(state);
     boolean direct =
         scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
-    return states(candidates, scope, direct || alike == null ? state : alike);
+    boolean other =
+        alike != null
+            && scope.stream()
+                .anyMatch(each -> States.possible(each, candidates.current(each), alike));
+    return states(candidates, scope, !direct && other ? alike : state);
   }
 
   private static List<Series> states(Candidates candidates, List<Series> scope, String state) {

@@ -25,7 +25,7 @@ final class TimeWording {
 
   String tell(Query query, Result result) {
     if (result instanceof Result.Moment moment) {
-      return moment(moment);
+      return moment(query, moment);
     }
     if (result instanceof Result.Length length) {
       return length(query, length);
@@ -55,11 +55,18 @@ final class TimeWording {
     return rows.isEmpty() ? "" : rows.get(0).name();
   }
 
-  private String moment(Result.Moment moment) {
+  /** What was asked about, where no series is told. */
+  private static String asked(Query query, List<Row> rows) {
+    List<String> things = query.scope().things();
+    List<String> like = query.scope().like();
+    return rows.isEmpty() ? String.join(", ", things.isEmpty() ? like : things) : name(rows);
+  }
+
+  private String moment(Query query, Result.Moment moment) {
     Instant at = moment.at();
     return at == null
         ? templates.fill(
-            "never", "name", name(moment.rows()), "since", figures.moment(moment.knownSince()))
+            "never", "name", asked(query, moment.rows()), "since", figures.moment(moment.knownSince()))
         : templates.fill(
             "moment",
             "name",

@@ -85,7 +85,16 @@ public final class Wording {
     }
     if (query.find() == Find.LIMIT) {
       return values.rows().stream()
-          .map(row -> templates.fill("limit", "name", row.name(), "value", value(row)))
+          .map(
+              row ->
+                  templates.fill(
+                      "limit",
+                      "name",
+                      row.name(),
+                      "side",
+                      row.state() == null ? "" : templates.state(row.state()),
+                      "value",
+                      figures.value(row.value(), null, row.unit())))
           .collect(Collectors.joining("; "));
     }
     if (query.find() == Find.VALUE && query.over() != null) {
