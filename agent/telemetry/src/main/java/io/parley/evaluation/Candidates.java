@@ -161,13 +161,15 @@ final class Candidates {
     Candidates candidates = new Candidates(context);
     List<Series> scope = inScope(context);
     String alike = States.alike(state);
-    boolean direct =
-        scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
-    boolean other =
-        alike != null
-            && scope.stream()
-                .anyMatch(each -> States.possible(each, candidates.current(each), alike));
-    return states(candidates, scope, !direct && other ? alike : state);
+    boolean direct = possible(candidates, scope, state);
+    return alike != null && !direct && possible(candidates, scope, alike)
+        ? states(candidates, scope, alike)
+        : states(candidates, scope, state);
+  }
+
+  private static boolean possible(Candidates candidates, List<Series> scope, String state) {
+    return scope.stream()
+        .anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private static List<Series> states(Candidates candidates, List<Series> scope, String state) {
