@@ -82,7 +82,7 @@ public final class Wording {
     }
     if (query.find() == Find.LIMIT) {
       return values.rows().stream()
-          .map(row -> templates.fill("limit", "name", row.name(), "value", value(row)))
+          .map(row -> templates.fill("limit", "name", row.name(), "value", limit(row)))
           .collect(Collectors.joining("; "));
     }
     if (query.find() == Find.VALUE && query.over() != null) {
@@ -91,6 +91,11 @@ public final class Wording {
           .collect(Collectors.joining("; "));
     }
     return rows(values.rows());
+  }
+
+  private String limit(Row row) {
+    String side = "low".equals(row.state()) ? "≥ " : "≤ ";
+    return side + figures.value(row.value(), null, row.unit());
   }
 
   private String listed(List<Row> rows, int of, boolean conditional) {
