@@ -23,7 +23,11 @@ final class StateCandidates {
     String alike = States.alike(state);
     boolean direct =
         scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
-    return new StateCandidates(candidates, scope).of(direct || alike == null ? state : alike);
+    boolean other =
+        alike != null
+            && scope.stream()
+                .anyMatch(each -> States.possible(each, candidates.current(each), alike));
+    return new StateCandidates(candidates, scope).of(!direct && other ? alike : state);
   }
 
   private List<Series> of(String state) {

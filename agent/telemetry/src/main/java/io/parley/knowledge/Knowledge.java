@@ -107,7 +107,12 @@ public final class Knowledge {
           one -> {
             one.resume(Ended.Why.OFFLINE);
             observer.took(
-                one.key.topic(), one.key.path(), one.value(), one.state(), clock.instant());
+                one.key.topic(),
+                one.key.path(),
+                one.words().name(),
+                one.value(),
+                one.state(),
+                clock.instant());
           });
     }
   }
@@ -126,7 +131,12 @@ public final class Knowledge {
     Instant at = reading.at();
     if (at != null) {
       observer.took(
-          reading.topic(), reading.path(), reading.value(), one.stateOf(reading.value()), at);
+          reading.topic(),
+          reading.path(),
+          one.words().name(),
+          reading.value(),
+          one.stateOf(reading.value()),
+          at);
     }
   }
 

@@ -172,7 +172,7 @@ public final class LiveSite implements SiteModel {
   }
 
   private @Nullable String state(Fact fact) {
-    return CanonicalState.of(words, fact.state(), fact.value());
+    return CanonicalState.of(words, fact.name(), fact.state(), fact.value());
   }
 
   /** A pump of a boiler is a pump. */

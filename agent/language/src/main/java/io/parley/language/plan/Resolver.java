@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -21,6 +22,14 @@ import java.util.function.Function;
  * neighbour. A word that names nothing leaves nothing.
  */
 final class Resolver {
+  private static final Map<String, List<String>> ALIKE =
+      Map.of(
+          "humidity", List.of("soil moisture", "moisture"),
+          "level", List.of("volume"),
+          "energy", List.of("consumption"),
+          "illuminance", List.of("light level", "brightness"));
+  private static final Set<String> AMOUNTS = Set.of("volume", "level", "weight", "count");
+
   private final SiteIndex index;
 
   Resolver(SiteIndex index) {
@@ -61,6 +70,7 @@ final class Resolver {
             case EXACT -> nearest.exact(meant);
             case ROOMS -> index.rooms(meant);
             case STATES -> of(nearest.of(meant, false, doubts), Series.Kind.STATE);
+            case AMOUNTS -> amounts(nearest.of(meant, false, doubts));
             case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
           };
       if (chosen.isEmpty()) {
@@ -101,10 +111,21 @@ final class Resolver {
     boolean measured = group.stream().anyMatch(link -> link.is(Kind.QUANTITY));
     for (Concept concept : common) {
       if (!measured) {
-        meant.and(index.ofQuantity(concept.value()));
+        meant.and(implied(concept.value(), meant));
       }
     }
     return index.withoutSettings(meant);
+  }
+
+  /** What a word such as "driest" implies, or else what is like it. */
+  private BitSet implied(String quantity, BitSet among) {
+    BitSet of = index.ofQuantity(quantity);
+    for (String like : ALIKE.getOrDefault(quantity, List.of())) {
+      if (!of.intersects(among)) {
+        of = index.ofQuantity(like);
+      }
+    }
+    return of;
   }
 
   /** The first word that names nothing by itself, or else all of them: together they do not. */
@@ -134,8 +155,18 @@ final class Resolver {
     ROOMS,
     /** The states of the nearest, if they have one. */
     STATES,
+    /** How much there is of something, if that is measured. */
+    AMOUNTS,
     /** What adds up, if anything does. */
     COUNTERS
+  }
+
+  private BitSet amounts(BitSet meant) {
+    BitSet some = new BitSet();
+    meant.stream()
+        .filter(i -> AMOUNTS.contains(index.series().get(i).quantity()))
+        .forEach(some::set);
+    return some.isEmpty() ? meant : some;
   }
 
   /** Those of these kinds; all where there are none. */

@@ -29,7 +29,7 @@ final class NameConcepts {
       pack.stems(name.get(at)).forEach(stem -> phrases.addAll(pack.phrases(stem)));
       for (Phrase phrase : phrases) {
         int size = phrase.words().size();
-        if (named(phrase.concept().kind())
+        if ((named(phrase.concept().kind()) || setpoint(phrase.concept()))
             && at + size <= name.size()
             && name.subList(at + 1, at + size).equals(phrase.words().subList(1, size))) {
           meant.merge(phrase.concept(), size, Math::max);
@@ -39,6 +39,11 @@ final class NameConcepts {
           .forEach(concept -> meant.putIfAbsent(concept, 1));
     }
     return meant;
+  }
+
+  /** What was set is told by the name alone: no quantity of a series says so. */
+  private static boolean setpoint(Concept concept) {
+    return concept.kind() == Kind.QUANTITY && concept.value().equals("setpoint");
   }
 
   private static boolean named(Kind kind) {

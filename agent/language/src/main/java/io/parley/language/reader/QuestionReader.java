@@ -154,6 +154,10 @@ public final class QuestionReader {
         links.remove(links.size() - 1);
         return before.withNumber(at + 1, tokens.get(at), value);
       }
+      Link listed = unit == null ? listed(at, value) : null;
+      if (listed != null) {
+        return listed;
+      }
       return new Link(
           at,
           at + 1,
@@ -164,6 +168,30 @@ public final class QuestionReader {
           null,
           null,
           false);
+    }
+
+    /** The 3 and the 5 of "pumps 1, 3 and 5" are pumps. */
+    private @Nullable Link listed(int at, BigDecimal value) {
+      if (links.size() < 2 || !joins(links.get(links.size() - 1))) {
+        return null;
+      }
+      Link first = links.get(links.size() - 2);
+      return first.restricts() && first.number() != null
+          ? new Link(
+              at,
+              at + 1,
+              tokens.get(at),
+              first.concepts(),
+              first.names(),
+              value,
+              null,
+              null,
+              first.corrected())
+          : null;
+    }
+
+    private static boolean joins(Link link) {
+      return link.is(Kind.AND) || link.is(Kind.OR);
     }
 
     /** A phrase of the pack that is also a name at the site means both, unless it is grammar. */

@@ -49,7 +49,7 @@ public final class SiteIndex {
     }
     for (int i = 0; i < series.size(); i++) {
       add(i, series.get(i), byName.get(series.get(i).thing()));
-      settings.set(i, series.get(i).kind() == Series.Kind.SETTING);
+      settings.set(i, aside(series.get(i)));
     }
   }
 
@@ -66,6 +66,11 @@ public final class SiteIndex {
   /** The series, by their number in the sets. */
   public List<Series> series() {
     return series;
+  }
+
+  /** What somebody set, and whether a device is there, is meant only where nothing else is. */
+  private static boolean aside(Series each) {
+    return each.kind() == Series.Kind.SETTING || each.quantity().equals("availability");
   }
 
   private void nameThing(String name, String thing) {
@@ -227,7 +232,8 @@ public final class SiteIndex {
       pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
       for (Concept concept : meant) {
         if (concept.kind() == Kind.THING
-            || concept.kind() == Kind.PLACE
+            || (concept.kind() == Kind.PLACE
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE)))
             || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
           return true;
         }
