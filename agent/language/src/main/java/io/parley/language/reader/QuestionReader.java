@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * and where neither is there, the word by its stem, by its parts, or with one typing error mended.
  */
 public final class QuestionReader {
+  /** The most characters of a question; what comes after is not read. */
+  public static final int MOST_CHARACTERS = 2_048;
+
   /** The most tokens of a question; what comes after is not read. */
   public static final int MOST_TOKENS = 200;
 
@@ -88,14 +91,18 @@ public final class QuestionReader {
   private final class Sentence {
     private final LanguagePack pack;
     private final List<String> tokens;
+    private final boolean cut;
     private final PhraseMatch phrases;
     private final List<Link> links = new ArrayList<>();
 
     Sentence(LanguagePack pack, String text) {
       this.pack = pack;
       Predicate<String> known = index::knows;
-      List<String> cut = Tokenizer.question(text, pack, known);
-      this.tokens = cut.size() > MOST_TOKENS ? cut.subList(0, MOST_TOKENS) : cut;
+      boolean tooLong = text.length() > MOST_CHARACTERS;
+      String start = tooLong ? text.substring(0, MOST_CHARACTERS) : text;
+      List<String> all = Tokenizer.question(start, pack, known);
+      this.cut = tooLong || all.size() > MOST_TOKENS;
+      this.tokens = all.subList(0, Math.min(all.size(), MOST_TOKENS));
       this.phrases = new PhraseMatch(pack, tokens);
     }
 
@@ -106,7 +113,7 @@ public final class QuestionReader {
         links.add(link);
         at = link.to();
       }
-      return new Reading(pack, links);
+      return new Reading(pack, links, cut);
     }
 
     private Link linkAt(int at) {

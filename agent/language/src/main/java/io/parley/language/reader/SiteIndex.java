@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * of the site.
  */
 public final class SiteIndex {
-  private static final Set<String> OUTDOORS =
-      Set.of("outside", "garden", "terrace", "balcony", "porch", "yard");
   private static final int LONGEST_NAME = 8;
 
   private final long version;
@@ -35,12 +33,14 @@ public final class SiteIndex {
   private final List<LanguagePack> packs;
   private final BitSet settings = new BitSet();
   private final NameConcepts names;
+  private final RoomSensors roomSensors;
 
   private SiteIndex(SiteModel site, List<LanguagePack> packs) {
     this.version = site.version();
     this.series = site.series();
     this.packs = packs;
     this.names = new NameConcepts(packs);
+    this.roomSensors = new RoomSensors(packs, names);
     Map<String, Thing> byName = new HashMap<>();
     for (Thing thing : site.things()) {
       byName.put(thing.name(), thing);
@@ -254,30 +254,8 @@ public final class SiteIndex {
   /** Of these series, those of sensors that are of a room and of nothing in it. */
   public BitSet rooms(BitSet of) {
     BitSet rooms = new BitSet();
-    of.stream().filter(i -> room(series.get(i))).forEach(rooms::set);
+    of.stream().filter(i -> roomSensors.has(series.get(i))).forEach(rooms::set);
     return rooms;
-  }
-
-  private boolean room(Series each) {
-    List<String> name = Tokenizer.name(each.thing());
-    int places = 0;
-    int things = 0;
-    for (int i = 0; i < name.size(); i++) {
-      boolean place =
-          names.concepts(name, i).keySet().stream()
-              .anyMatch(concept -> concept.kind() == Kind.PLACE);
-      places += place ? 1 : 0;
-      things += !place && isThing(name.get(i)) ? 1 : 0;
-    }
-    int others = name.size() - places - things;
-    boolean indoors = !OUTDOORS.contains(each.place());
-    boolean unknownRoom = things > 0 && others <= 1;
-    return indoors && each.deviceClass().isEmpty() && (others <= 0 || unknownRoom);
-  }
-
-  private boolean isThing(String word) {
-    return packs.stream()
-        .anyMatch(p -> p.concepts(word).stream().anyMatch(c -> c.kind() == Kind.THING));
   }
 
   /** The series whose name, or whose thing's name, has these words side by side. */
