@@ -21,7 +21,7 @@ final class Confidence {
   private static double share(Doubt doubt) {
     return switch (doubt) {
       case SHORT, CONTINUED, SUBJECT -> 0.995;
-      case CORRECTED -> 0.9;
+      case CORRECTED -> 0.992;
       case SEVERAL -> 0.8;
       case NEAREST -> 0.5;
     };

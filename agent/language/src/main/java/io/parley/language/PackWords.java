@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What the words of names mean in the packs of a site, the first pack first. */
 public final class PackWords implements SiteWords {
+  private static final int LONGEST_QUANTITY = 3;
+
   private final List<LanguagePack> packs;
 
   /** Words of these packs. */
@@ -30,6 +32,22 @@ public final class PackWords implements SiteWords {
   @Override
   public String floor(String name) {
     return last(name, Kind.FLOOR);
+  }
+
+  @Override
+  public String quantity(String name) {
+    List<String> words = List.of(name.split("[ _/-]+"));
+    for (int at = Math.max(0, words.size() - LONGEST_QUANTITY); at < words.size(); at++) {
+      List<String> rest = words.subList(at, words.size());
+      for (LanguagePack pack : packs) {
+        for (Phrase phrase : pack.phrases(rest.get(0))) {
+          if (phrase.concept().kind() == Kind.QUANTITY && phrase.words().equals(rest)) {
+            return phrase.concept().value();
+          }
+        }
+      }
+    }
+    return "";
   }
 
   @Override
@@ -77,6 +95,13 @@ public final class PackWords implements SiteWords {
           longest = size;
         }
       }
+    }
+    if (found.isEmpty()) {
+      found =
+          pack.namedConcepts(words.get(at), each -> each == kind).stream()
+              .map(Concept::value)
+              .findFirst()
+              .orElse("");
     }
     return found;
   }

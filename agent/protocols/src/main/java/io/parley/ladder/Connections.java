@@ -65,7 +65,13 @@ final class Connections {
       arrivals = coming;
     }
     links.add(link);
-    Consumer<MqttMessage> judged = message -> executor.execute(() -> coming.received(message));
+    Consumer<MqttMessage> judged =
+        message ->
+            executor.execute(
+                () -> {
+                  coming.received(message);
+                  link.putBack(message, shelf::find);
+                });
     return link.start(judged, shelf::all);
   }
 

@@ -1,10 +1,12 @@
 package io.parley.ladder;
 
+import io.parley.exchange.Stamp;
 import io.parley.mqtt.MqttMessage;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.SessionState;
 import io.parley.mqtt.Subscription;
 import io.parley.protocol.Cid;
+import io.parley.topics.Address;
 import io.parley.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,9 @@ final class Link {
   private final Map<Cid, Boolean> asked = new LinkedHashMap<>();
 
   private Consumer<MqttMessage> arrivals = message -> {};
+
+  /** Whether the broker is this node's own: it shows what this session published as the node's. */
+  private volatile boolean ownBroker;
 
   /**
    * A link.
@@ -81,7 +87,39 @@ final class Link {
 
   private void received(MqttMessage message) {
     held.put(message.topic(), Cid.of(message.payload()));
+    Stamp stamp = Stamp.of(message);
+    ownBroker |=
+        stamp != null
+            && stamp.principal().equals(Stamp.NODE)
+            && stamp.client().equals(session.clientId());
     arrivals.accept(message);
+  }
+
+  /**
+   * Publishes again what somebody else has replaced or cleared on the node's own broker. On a
+   * broker of others it does not: two nodes that do not trust each other would replace each other's
+   * states for ever.
+   *
+   * @param message what came, after it was judged
+   */
+  void putBack(MqttMessage message, Function<Cid, Optional<Kept>> known) {
+    Stamp stamp = Stamp.of(message);
+    if (above == null && ownBroker && stamp != null && !stamp.principal().equals(Stamp.NODE)) {
+      about(message.topic()).flatMap(known).ifPresent(this::announce);
+    }
+  }
+
+  private Optional<Cid> about(String topic) {
+    Address address = topics.parse(topic).orElse(null);
+    String cid =
+        address instanceof Address.Protocol at
+            ? at.cid()
+            : address instanceof Address.Signature at
+                ? at.cid()
+                : address instanceof Address.Routine at
+                    ? at.cid()
+                    : address instanceof Address.ProtocolState at ? at.cid() : null;
+    return Optional.ofNullable(cid).map(Cid::new);
   }
 
   /**

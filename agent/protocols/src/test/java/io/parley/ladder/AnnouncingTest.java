@@ -9,6 +9,7 @@ import static io.parley.ladder.LadderRig.settle;
 import static io.parley.ladder.LadderRig.text;
 import static io.parley.ladder.LadderRig.words;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -64,6 +65,41 @@ final class AnnouncingTest {
     rig.connect(two, "gw-b");
     settle(two);
     assertEquals("It is 71.0 °C at boiler 2.", words(two, "how hot is boiler 2").text());
+  }
+
+  @Test
+  void whatSomebodyReplacesOrClearsOnItsOwnBrokerIsPutBack() throws Exception {
+    rig.broker.node = true;
+    Ladder one = rig.ladder("a");
+    rig.connect(one, "gw-a");
+    rig.adoptTemperature(one);
+    List<MqttMessage> before = List.copyOf(rig.broker.retained().values());
+    assertEquals(4, before.size());
+
+    for (String payload : List.of("", "{}", "nonsense")) {
+      for (MqttMessage ours : before) {
+        rig.broker.publish(
+            FakeBroker.stamped(
+                MqttMessage.retained(ours.topic(), payload.getBytes(UTF_8), "x"), "m", "mallory"));
+        settle(one);
+        assertArrayEquals(
+            ours.payload(), rig.broker.retained().get(ours.topic()).payload(), ours.topic());
+      }
+    }
+  }
+
+  @Test
+  void onABrokerOfOthersNothingIsPutBack() throws Exception {
+    Ladder one = rig.ladder("a");
+    rig.connect(one, "gw-a");
+    rig.adoptTemperature(one);
+    String state = "parley/v1/hall/protocol/" + one.protocols().get(0).cid() + "/state";
+
+    rig.broker.publish(
+        FakeBroker.stamped(MqttMessage.retained(state, new byte[0], "x"), "m", "mallory"));
+    settle(one);
+
+    assertEquals(0, rig.broker.retained().get(state).payload().length);
   }
 
   @Test

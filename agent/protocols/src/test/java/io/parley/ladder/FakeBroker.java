@@ -19,6 +19,21 @@ final class FakeBroker {
   private final Map<String, MqttMessage> retained = new ConcurrentHashMap<>();
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
 
+  /** Whether it is a node's own broker, and stamps what the node publishes. */
+  boolean node;
+
+  static MqttMessage stamped(MqttMessage message, String client, String principal) {
+    return new MqttMessage(
+        message.topic(),
+        message.payload(),
+        message.retain(),
+        message.contentType(),
+        message.responseTopic(),
+        message.correlation(),
+        message.expirySeconds(),
+        List.of(Map.entry("parley-client", client), Map.entry("parley-principal", principal)));
+  }
+
   Session session(String clientId) {
     Session session = new Session(clientId);
     sessions.add(session);
@@ -61,7 +76,7 @@ final class FakeBroker {
 
     @Override
     public CompletableFuture<Puback> publish(MqttMessage message) {
-      FakeBroker.this.publish(message);
+      FakeBroker.this.publish(node ? stamped(message, clientId, "parley-node") : message);
       return CompletableFuture.completedFuture(Puback.SUCCESS);
     }
 

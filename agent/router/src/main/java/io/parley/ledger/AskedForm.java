@@ -58,7 +58,7 @@ public final class AskedForm {
               text(line, "subject"),
               text(line, "client"),
               text(line, "principal"),
-              Entrance.ofWord(text(line, "entrance")),
+              entrance(line),
               text(line, "replyKey"),
               text(line, "correlation"),
               instant(line, "received"),
@@ -91,6 +91,12 @@ public final class AskedForm {
     } catch (CodecException e) {
       return Optional.empty();
     }
+  }
+
+  /** A line of an earlier version tells the entrance by the reply key alone. */
+  private static Entrance entrance(Map<?, ?> line) {
+    String word = text(line, "entrance");
+    return Entrance.ofWord(word.isEmpty() ? text(line, "replyKey").split(":", 2)[0] : word);
   }
 
   private static Instant instant(Map<?, ?> line, String name) {

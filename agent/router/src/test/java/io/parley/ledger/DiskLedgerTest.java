@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,17 @@ final class DiskLedgerTest {
         "{\"event\":\"taken\",\"n\":1,\"question\":{\"protocol\":\"x\",\"body\":{\"event\":\"told\",\"n\":9}"
             .getBytes(UTF_8);
     assertEquals(-1, Line.start(inside, 1));
+  }
+
+  @Test
+  void readsALineOfAnEarlierVersionByItsReplyKey() {
+    Map<String, Object> line = AskedForm.write(nameless());
+    line.remove("entrance");
+    assertEquals(Entrance.MQTT, AskedForm.read(line).orElseThrow().entrance());
+    line.put("replyKey", "coap:coap-kiln");
+    assertEquals(Entrance.COAP, AskedForm.read(line).orElseThrow().entrance());
+    line.put("replyKey", "http:http-op1");
+    assertEquals(Entrance.HTTP, AskedForm.read(line).orElseThrow().entrance());
   }
 
   @Test

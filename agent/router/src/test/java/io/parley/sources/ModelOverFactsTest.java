@@ -73,9 +73,7 @@ final class ModelOverFactsTest {
     String text = "how warm is the boiler in the crypt?";
     List<Fact> facts = new KnownFacts(knowledge).select(text, "", List.of());
     Instant until = NOW.plusSeconds(30);
-    Asked asked =
-        new Asked(
-            Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null);
+    Asked asked = new Asked(Question.ofText(text), "", "c", "c", "answer/c", "", NOW, until, null);
 
     Attempt attempt =
         new ModelOverFacts(new Silent(), Optional::empty, 0.02, CLOCK)

@@ -160,6 +160,13 @@ final class Candidates {
   private static List<Series> states(Context context, String state) {
     Candidates candidates = new Candidates(context);
     List<Series> scope = inScope(context);
+    String alike = States.alike(state);
+    boolean direct =
+        scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return states(candidates, scope, direct || alike == null ? state : alike);
+  }
+
+  private static List<Series> states(Candidates candidates, List<Series> scope, String state) {
     List<Series> possible =
         scope.stream()
             .filter(

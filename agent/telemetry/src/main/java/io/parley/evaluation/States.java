@@ -5,6 +5,7 @@ import io.parley.site.Series;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class States {
 
   private static final Set<String> BATTERY_FAMILY = Set.of(LOW, "ok", "normal", "high");
 
+  private static final Map<String, String> ALIKE =
+      Map.of("on", "running", "running", "on", "off", "stopped", "stopped", "off");
+
   private States() {}
 
   /** Whether a series can have a state, as far as its states and its value show. */
@@ -60,7 +64,7 @@ final class States {
     if (has.isEmpty()) {
       return false;
     }
-    if (has.contains(state)) {
+    if (has.contains(state) || Set.of(state, "not " + state).containsAll(has)) {
       return true;
     }
     if (series.quantity().equals(BATTERY)) {
@@ -90,8 +94,19 @@ final class States {
     return lower(String.valueOf(value).strip());
   }
 
+  /** The word that other devices use for the same: a pump runs, a fan is on. */
+  static @Nullable String alike(String state) {
+    return ALIKE.get(state);
+  }
+
   /** Whether a value is in the state. */
   static boolean is(@Nullable Object value, @Nullable String state, String wanted) {
+    return isExactly(value, state, wanted)
+        || (alike(wanted) != null && isExactly(value, state, ALIKE.get(wanted)));
+  }
+
+  private static boolean isExactly(
+      @Nullable Object value, @Nullable String state, @Nullable String wanted) {
     return (state != null && lower(state).equals(wanted))
         || (value != null && !(value instanceof Number) && text(value).equals(wanted));
   }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A time divided into equal stretches, and what is known in each. */
 final class Buckets {
+  /** The most stretches, however many are asked for. */
+  static final int MOST = 10_000;
+
   private final Rollup[] buckets;
   private final long from;
   private final long to;
@@ -14,7 +17,7 @@ final class Buckets {
   Buckets(long from, long to, int most) {
     this.from = from;
     this.to = to;
-    buckets = new Rollup[(int) Math.min(most, to - from)];
+    buckets = new Rollup[(int) Math.min(Math.min(most, MOST), to - from)];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = new Rollup(start(i), start(i + 1));
     }

@@ -64,10 +64,14 @@ final class ByteSink {
     size += 8;
   }
 
+  /** Bytes after their length. */
+  void array(byte[] added) {
+    varint(added.length);
+    put(added);
+  }
+
   void text(String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    varint(encoded.length);
-    put(encoded);
+    array(text.getBytes(StandardCharsets.UTF_8));
   }
 
   void state(StateValue value) {

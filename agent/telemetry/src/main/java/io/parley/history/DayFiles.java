@@ -1,6 +1,7 @@
 package io.parley.history;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -144,8 +145,10 @@ final class DayFiles implements OldRollups {
     String name = name(tier, from, to);
     try (FileChannel channel = FileChannel.open(folder.path(name), StandardOpenOption.READ)) {
       byte[] block = DayFile.read(channel, number);
-      return block == null ? List.of() : RollupBytes.read(block);
-    } catch (NoSuchFileException e) {
+      return block == null
+          ? List.of()
+          : RollupBytes.read(block, from, Math.min(tier.length, to - from));
+    } catch (NoSuchFileException | ClosedByInterruptException e) {
       return null;
     } catch (IOException | DamagedException e) {
       damaged(tier, from, to, name, e);

@@ -27,6 +27,9 @@ final class HistoryFiles {
   private static final String LOG = ".log";
   private static final int MARK = 0x50484C31;
 
+  /** Series of a state are compressed together where they are short. */
+  private static final int FRAME = 1 << 16;
+
   /** A log is at least so long before a state is written. */
   private static final long LEAST_LOG = 1 << 20;
 
@@ -85,12 +88,16 @@ final class HistoryFiles {
       long written = source.signed();
       long sealed = source.signed();
       int nextNumber = source.count(Integer.MAX_VALUE);
-      for (int left = source.count(Integer.MAX_VALUE); left > 0; left--) {
-        byte[] track = Frames.read(file);
-        if (track == null) {
-          throw new DamagedException(left + " series at its end cannot be read");
+      int count = source.count(Integer.MAX_VALUE);
+      while (read.size() < count) {
+        byte[] several = Frames.read(file);
+        if (several == null) {
+          throw new DamagedException(count - read.size() + " series at its end cannot be read");
         }
-        read.add(TrackBytes.read(track, tracks.calendar));
+        ByteSource frame = new ByteSource(several);
+        while (frame.hasMore()) {
+          read.add(TrackBytes.read(frame.array(), tracks.calendar));
+        }
       }
       read.forEach(tracks::add);
       tracks.written = written;
@@ -192,8 +199,16 @@ final class HistoryFiles {
         name(number, STATE),
         file -> {
           Frames.write(file, Frames.frame(head));
+          ByteSink several = new ByteSink(FRAME);
           for (byte[] track : tracks) {
-            Frames.write(file, Frames.frame(track));
+            several.array(track);
+            if (several.size() >= FRAME) {
+              Frames.write(file, Frames.frame(several.toArray()));
+              several.clear();
+            }
+          }
+          if (several.size() > 0) {
+            Frames.write(file, Frames.frame(several.toArray()));
           }
           stateBytes = file.position();
         });

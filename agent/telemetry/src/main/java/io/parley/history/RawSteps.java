@@ -49,6 +49,9 @@ final class RawSteps {
 
   /** The index of the last step at or before an instant; -1 if all are after it. */
   int indexAt(long instant) {
+    if (size > 0 && at[size - 1] <= instant) {
+      return size - 1;
+    }
     int found = Arrays.binarySearch(at, 0, size, instant);
     return found >= 0 ? found : -found - 2;
   }

@@ -33,6 +33,21 @@ final class RollupBytes {
   private double prevLast = Double.NaN;
   private @Nullable StateValue prevState;
 
+  RollupBytes() {
+    this(0, 0);
+  }
+
+  /**
+   * For summaries of a time that whoever reads them knows.
+   *
+   * @param from when the first one starts, if it is there
+   * @param length how long most of them are
+   */
+  RollupBytes(long from, long length) {
+    prevTo = from;
+    prevLength = length;
+  }
+
   /** How many bytes it takes, about. */
   int size() {
     return sink.size();
@@ -171,7 +186,12 @@ final class RollupBytes {
 
   /** The summaries in the bytes, in the order of time. */
   static List<Rollup> read(byte[] bytes) {
-    return new RollupReading(new ByteSource(bytes)).all();
+    return read(bytes, 0, 0);
+  }
+
+  /** The summaries in the bytes that were written for a time. */
+  static List<Rollup> read(byte[] bytes, long from, long length) {
+    return new RollupReading(new ByteSource(bytes), from, length).all();
   }
 
   /** The summaries in it. */
@@ -189,8 +209,10 @@ final class RollupBytes {
     private double prevLast = Double.NaN;
     private @Nullable StateValue prevState;
 
-    RollupReading(ByteSource source) {
+    RollupReading(ByteSource source, long from, long length) {
       this.source = source;
+      prevTo = from;
+      prevLength = length;
       for (int left = source.count(MOST_VALUES); left > 0; left--) {
         values.add(source.state());
       }

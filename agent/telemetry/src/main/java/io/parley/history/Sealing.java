@@ -35,7 +35,7 @@ final class Sealing {
     List<Rollup> rollups = tens;
     for (DayFiles.Tier tier : DayFiles.Tier.values()) {
       rollups = tier == DayFiles.Tier.TEN_MINUTES ? rollups : merged(rollups, tier.length);
-      RollupBytes bytes = new RollupBytes();
+      RollupBytes bytes = new RollupBytes(from, Math.min(tier.length, to - from));
       rollups.forEach(bytes::append);
       block(tier).put(track.number, bytes.toArray());
     }

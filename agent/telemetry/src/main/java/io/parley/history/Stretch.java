@@ -46,7 +46,7 @@ record Stretch(
     for (int i = Math.max(0, raw.indexAt(from)); i < raw.size() && raw.at(i) <= to; i++) {
       changes.add(new Change(raw.at(i), raw.number(i), raw.other(i)));
     }
-    long exactFrom = raw.size() == 0 ? Long.MAX_VALUE : raw.at(0);
+    long exactFrom = track.left ? raw.at(0) : Long.MIN_VALUE;
     long knownTo = raw.size() == 0 ? now : Math.max(now, raw.at(raw.size() - 1));
     boolean old = from < exactFrom;
     Rollup open = null;

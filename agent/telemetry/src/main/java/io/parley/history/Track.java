@@ -32,6 +32,9 @@ final class Track {
   /** Since when a value was known all the time, as far as {@link #raw} has no gap. */
   long since = Long.MAX_VALUE;
 
+  /** Whether changes have left, so that there may be more before {@link #raw}. */
+  boolean left;
+
   /** Whether all numbers came as whole ones; they are given back as they came. */
   boolean whole = true;
 
@@ -138,6 +141,7 @@ final class Track {
       }
     }
     raw.remove(0, leave);
+    left = true;
   }
 
   /** Folds what is before an instant into summaries; changes that are folded may stay as well. */

@@ -11,12 +11,13 @@ final class TrackBytes {
     ByteSink sink = new ByteSink(256);
     sink.signed(track.folded);
     sink.signed(track.since);
-    array(sink, track.closed.toArray());
+    sink.put(track.left ? 1 : 0);
+    sink.array(track.closed.toArray());
     RollupBytes open = new RollupBytes();
     if (track.open != null) {
       open.append(track.open);
     }
-    array(sink, open.toArray());
+    sink.array(open.toArray());
     Entries steps = new Entries();
     steps.define(track.number, track.id);
     RawSteps raw = track.raw;
@@ -27,15 +28,11 @@ final class TrackBytes {
     return sink.toArray();
   }
 
-  private static void array(ByteSink sink, byte[] bytes) {
-    sink.varint(bytes.length);
-    sink.put(bytes);
-  }
-
   static Track read(byte[] bytes, Calendar calendar) {
     ByteSource source = new ByteSource(bytes);
     TrackReading reading = new TrackReading(calendar, source.signed());
     long since = source.signed();
+    boolean left = source.get() == 1;
     byte[] closed = source.array();
     byte[] open = source.array();
     Entries.read(source.rest(), reading);
@@ -44,6 +41,7 @@ final class TrackBytes {
       throw new DamagedException("changes without a series");
     }
     track.since = since;
+    track.left = left;
     RollupBytes.read(closed).forEach(track.closed::append);
     RollupBytes.read(open).forEach(rollup -> track.open = rollup);
     return track;

@@ -116,18 +116,20 @@ final class Writing {
           Instant.ofEpochMilli(now));
       synchronized (lock) {
         if (moved > 0) {
-          gap(lastFlush);
+          gap(now);
         }
       }
     }
     lastFlush = now;
   }
 
-  private void gap(long at) {
+  /** Ends the values of all series that none came for since the jump. */
+  private void gap(long now) {
     for (Track track : tracks.all()) {
       RawSteps raw = track.raw;
-      if (raw.size() > 0
-          && raw.at(raw.size() - 1) < at
+      long newest = raw.size() == 0 ? now : raw.at(raw.size() - 1);
+      long at = Math.max(lastFlush, newest + 1);
+      if (newest < now - JUMP_MS
           && track.record(Double.NaN, StateValue.GAP, true, at) == Track.Outcome.CHANGED) {
         waiting.change(track.number, at, Double.NaN, StateValue.GAP, true);
       }

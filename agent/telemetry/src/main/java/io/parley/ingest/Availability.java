@@ -1,9 +1,11 @@
 package io.parley.ingest;
 
+import io.parley.knowledge.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 record Availability(List<String> devices, @Nullable Boolean online) {
   /** Last levels that are about nothing else. */
   private static final Set<String> ALWAYS = Set.of("lwt", "availability", "online", "available");
+
+  /** Last levels that may count something as well. */
+  private static final Set<String> COUNTING = Set.of("online", "available");
+
+  private static final Set<String> COUNTS = Set.of("0", "1", "on", "off");
 
   /** Last levels that are, where the value is one of {@link #WORDS}. */
   private static final Set<String> PERHAPS =
@@ -50,12 +57,18 @@ record Availability(List<String> devices, @Nullable Boolean online) {
 
   /** What this value on this topic says; absent where it is about something else. */
   static @Nullable Availability of(String topic, String path, Object value) {
-    String word = value.toString().toLowerCase(Locale.ROOT);
     int slash = topic.lastIndexOf('/');
-    if (slash <= 0 || word.length() > LONGEST_WORD) {
+    if (slash <= 0 || !(path.isEmpty() || path.equals("state"))) {
       return null;
     }
     String last = topic.substring(slash + 1).toLowerCase(Locale.ROOT);
+    if (!ALWAYS.contains(last) && !PERHAPS.contains(last)) {
+      return null;
+    }
+    String word = value.toString().toLowerCase(Locale.ROOT);
+    if (COUNTING.contains(last) && COUNTS.contains(word)) {
+      return null;
+    }
     String device = topic.substring(0, slash);
     boolean plain = path.isEmpty();
     boolean inObject = path.equals("state") && last.equals("availability");
@@ -64,7 +77,9 @@ record Availability(List<String> devices, @Nullable Boolean online) {
         (plain && (ALWAYS.contains(last) || (PERHAPS.contains(last) && WORDS.contains(word))))
             || inObject
             || (bridge && WORDS.contains(word));
-    if (!about || !(ONLINE.contains(word) || OFFLINE.contains(word))) {
+    if (!about
+        || word.length() > LONGEST_WORD
+        || !(ONLINE.contains(word) || OFFLINE.contains(word))) {
       return null;
     }
     String owner =
@@ -83,6 +98,20 @@ record Availability(List<String> devices, @Nullable Boolean online) {
           default -> null;
         };
     return new Availability(List.of(device), online);
+  }
+
+  /** Whether this topic is the one whose series says it, where a device has several. */
+  boolean first(String topic, Knowledge knowledge) {
+    return Stream.of("LWT", "availability", "status", "online", "available", "connection", "$state")
+        .map(level -> devices.get(0) + "/" + level)
+        .filter(
+            other ->
+                Stream.of("", "state")
+                    .flatMap(path -> knowledge.fact(other, path).stream())
+                    .anyMatch(fact -> fact.quantity().equals("availability")))
+        .findFirst()
+        .map(topic::equals)
+        .orElse(true);
   }
 
   /** Tasmota has topics of one device below {@code tele} and {@code stat}. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the times that devices stamp on their values against those of arrival: a clock that lost
@@ -41,14 +40,10 @@ final class DeviceClocks {
    * When a value was measured, as far as its stamp can be believed; never after its arrival.
    *
    * @param source the series
-   * @param stamp what the device says; absent: nothing
+   * @param stamp what the device says
    * @param odd hears what is wrong with the stamp
    */
-  @Nullable Instant measured(
-      String source, @Nullable Instant stamp, Instant arrival, Consumer<Noted> odd) {
-    if (stamp == null) {
-      return null;
-    }
+  Instant measured(String source, Instant stamp, Instant arrival, Consumer<Noted> odd) {
     if (stamp.isAfter(arrival)) {
       if (stamp.isAfter(arrival.plus(AHEAD))) {
         odd.accept(Noted.CLOCK_AHEAD);

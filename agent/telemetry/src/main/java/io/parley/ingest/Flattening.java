@@ -96,7 +96,9 @@ final class Flattening {
     unitKeys(map, exact, units);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = entry.getKey().toString();
-      if ((own != null && UNIT_KEYS.contains(key)) || exact.containsKey("=" + key)) {
+      if ((own != null && UNIT_KEYS.contains(key))
+          || exact.containsKey("=" + key)
+          || fahrenheit(map, key)) {
         continue;
       }
       boolean number = entry.getValue() instanceof Number;
@@ -109,6 +111,17 @@ final class Flattening {
       }
       walk(place.below(key, key, units), entry.getValue(), unit);
     }
+  }
+
+  /** Whether the same temperature stands beside it in degrees Celsius. */
+  private static boolean fahrenheit(Map<?, ?> map, String key) {
+    String stem = key.substring(0, Math.max(0, key.length() - 1));
+    boolean same =
+        (key.endsWith("F") && map.get(stem + "C") instanceof Number)
+            || (key.endsWith("f") && map.get(stem + "c") instanceof Number)
+            || (key.endsWith("_f")
+                && map.get(key.substring(0, key.length() - 2)) instanceof Number);
+    return same && (stem.equals("t") || Naming.quantityOf(stem).equals("temperature"));
   }
 
   private static @Nullable String fitting(String unit, String key) {

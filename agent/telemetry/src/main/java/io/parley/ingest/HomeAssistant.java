@@ -30,6 +30,11 @@ final class HomeAssistant {
           Map.entry("dev_cla", "device_class"),
           Map.entry("dev", "device"),
           Map.entry("cmps", "components"),
+          Map.entry("avty_t", "availability_topic"),
+          Map.entry("avty", "availability"),
+          Map.entry("avty_tpl", "availability_template"),
+          Map.entry("pl_avail", "payload_available"),
+          Map.entry("pl_not_avail", "payload_not_available"),
           Map.entry("stat_cla", "state_class"),
           Map.entry("temp_unit", "temperature_unit"),
           Map.entry("mode_stat_t", "mode_state_topic"),
@@ -44,15 +49,17 @@ final class HomeAssistant {
 
   private final Naming naming;
   private final Map<String, String> devices;
+  private final HomeAvailability availability;
   private final List<Description> unsure = new ArrayList<>();
 
   /**
    * @param devices the names of devices by their identifiers, which one entity gives for all; at
    *     most 20,000
    */
-  HomeAssistant(Naming naming, Map<String, String> devices) {
+  HomeAssistant(Naming naming, Map<String, String> devices, HomeAvailability availability) {
     this.naming = naming;
     this.devices = devices;
+    this.availability = availability;
   }
 
   /** Those of the descriptions whose templates were not understood. */
@@ -95,6 +102,7 @@ final class HomeAssistant {
   private void describe(
       String component, Device device, Map<String, Object> config, List<Description> found) {
     Optional<String> stateTopic = text(config, "state_topic");
+    stateTopic.ifPresent(topic -> availability.add(config, topic));
     String deviceClass = text(config, "device_class").orElse("");
     if (stateTopic.isPresent() && !component.equals("climate")) {
       Optional<String> template =
@@ -102,7 +110,7 @@ final class HomeAssistant {
       Template value = template.map(Template::of).orElse(WHOLE);
       String quantity = DeviceClasses.quantity(component, deviceClass);
       String name = name(device.name(), text(config, "name").orElse(""), quantity);
-      if (value != null && !name.isEmpty()) {
+      if (value != null && (device.nameless() || !name.isEmpty())) {
         Description said =
             new Description(
                 stateTopic.get(),
@@ -230,7 +238,7 @@ final class HomeAssistant {
     return full;
   }
 
-  private static String based(String topic, String base) {
+  static String based(String topic, String base) {
     if (topic.startsWith("~")) {
       return base + topic.substring(1);
     }

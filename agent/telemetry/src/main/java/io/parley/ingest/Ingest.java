@@ -37,6 +37,7 @@ public final class Ingest {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, List<Description>> discovered = new ConcurrentHashMap<>();
   private final DeviceClocks clocks = new DeviceClocks();
+  private final HomeAvailability availability = new HomeAvailability();
   private final StackUnits stacks = new StackUnits();
   private final ZigbeeBases zigbees;
 
@@ -78,7 +79,8 @@ public final class Ingest {
             new Naming(filter.naming()),
             new FilterCounter(filter.filter()),
             stacks,
-            zigbees),
+            zigbees,
+            availability),
         new PayloadReader(settings),
         new Sparkplug());
   }
@@ -110,6 +112,9 @@ public final class Ingest {
       unreadable(source, topic, e, now);
     } catch (CodecException e) {
       unreadable(source, topic, UnreadableException.of(e), now);
+    } catch (RuntimeException e) {
+      // A message that is not understood costs itself, never its listener.
+      unreadable(source, topic, new UnreadableException(Unreadable.MALFORMED, e.toString()), now);
     }
   }
 
@@ -262,7 +267,7 @@ public final class Ingest {
       return;
     }
     if (definitions.fromJson(payload) instanceof Map<?, ?> config) {
-      HomeAssistant discovery = new HomeAssistant(source.naming(), devices);
+      HomeAssistant discovery = new HomeAssistant(source.naming(), devices, availability);
       List<Description> found =
           discovery.descriptions(topic, settings.discoveryPrefix(), config).stream()
               .filter(said -> sure(discovery, said))

@@ -1,5 +1,6 @@
 package io.parley.ingest;
 
+import io.parley.knowledge.Description;
 import io.parley.knowledge.Ended;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Naming;
@@ -7,16 +8,26 @@ import io.parley.knowledge.Reading;
 import io.parley.knowledge.Taken;
 import io.parley.knowledge.Units;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one message on their way to the knowledge: named, with unit and time. */
 final class Observing implements PayloadReader.Sink {
+  private static final int LONGEST_SELECTOR = 100;
+
   private final Knowledge knowledge;
   private final DeviceClocks clocks;
   private final Source source;
   private final String topic;
   private final @Nullable Instant at;
   private final Instant arrival;
+
+  /** Which of several devices on one topic the message is of; empty: the topic has one. */
+  private String selector = "";
+
+  private String selectorInWords = "";
 
   /**
    * What belongs to one filter.
@@ -26,13 +37,15 @@ final class Observing implements PayloadReader.Sink {
    * @param counter counts what comes by it
    * @param stacks the units of stacks
    * @param zigbee the bases of Zigbee2MQTT
+   * @param home the availability topics of discovery
    */
   record Source(
       IngestFilter filter,
       Naming naming,
       FilterCounter counter,
       StackUnits stacks,
-      ZigbeeBases zigbee) {}
+      ZigbeeBases zigbee,
+      HomeAvailability home) {}
 
   /**
    * @param at when what has no time of its own was measured; absent if that is unknown
@@ -56,38 +69,30 @@ final class Observing implements PayloadReader.Sink {
   @Override
   public void value(
       String path, String inWords, Object value, @Nullable String unit, @Nullable Instant stamp) {
+    source.home().take(topic, path, value, knowledge, at);
     Availability availability = Availability.of(topic, path, value);
     if (availability != null) {
       available(path, value, availability);
       return;
     }
-    Tasmota tasmota = Tasmota.of(topic, path);
-    if (tasmota == null) {
-      named(topic, path, inWords, value, unit, stamp);
+    Copies copies = Copies.of(topic, path);
+    if (copies == null) {
+      String told = selector.isEmpty() ? inWords : selectorInWords + inWords;
+      named(topic, selector + path, told, value, unit, stamp);
       return;
     }
-    Tasmota.Place place = place(tasmota, path);
+    Copies.Place place = copies.series(topic, path, knowledge);
     if (place != null) {
-      String told = tasmota.told() == null ? place.path() : tasmota.told();
+      String told = copies.told() == null ? place.path() : copies.told();
       on(place.topic())
           .named(
-              tasmota.told() == null ? place.topic() : Tasmota.device(place.topic()),
+              copies.told() == null ? place.topic() : Tasmota.device(place.topic()),
               place.path(),
               told,
               value,
               unit,
               stamp);
     }
-  }
-
-  /** Which series a value of Tasmota is of, on whichever topic it came; absent: none. */
-  private Tasmota.@Nullable Place place(Tasmota tasmota, String path) {
-    for (Tasmota.Place place : tasmota.places()) {
-      if (knowledge.knows(place.topic(), place.path())) {
-        return place;
-      }
-    }
-    return tasmota.begins(topic, path) ? new Tasmota.Place(topic, path) : null;
   }
 
   private void named(
@@ -98,30 +103,75 @@ final class Observing implements PayloadReader.Sink {
       @Nullable String unit,
       @Nullable Instant stamp) {
     boolean number = value instanceof Number;
-    if (SourceNames.onTopic(topic, path, value, source.naming())) {
+    if (value instanceof String text ? beside(path, text) : fahrenheit(path)) {
       return;
     }
-    Naming.Named named = source.naming().named(told, inWords, source.filter().filter(), number);
-    String given = unit == null ? stackUnit(path) : unit(unit);
+    String words = zigbee() ? Zigbee.inWords(inWords) : inWords;
+    Naming.Named named = source.naming().named(told, words, source.filter().filter(), number);
+    String given = unit == null && number ? stackUnit(path) : unit(unit);
     String known = given == null ? named.unit() : given;
     String ruled = source.naming().unit(topic, path).orElse(known);
     observe(path, named.name(), value, number ? ruled : null, stamp);
   }
 
+  /** Whether the same temperature stands beside it in degrees Celsius: Shelly says both. */
+  private boolean fahrenheit(String path) {
+    boolean named = path.isEmpty() && topic.endsWith("temperature_f");
+    return named
+        && (topic.startsWith("shellies/")
+            || knowledge.knows(topic.substring(0, topic.length() - 2), ""));
+  }
+
+  /**
+   * Takes a text that tells about the topics beside it, or again what they tell; whether it did.
+   */
+  private boolean beside(String path, String text) {
+    if (SourceNames.onTopic(topic, path, text, source.naming())) {
+      return true;
+    }
+    int slash = topic.lastIndexOf('/') + 1;
+    String last = topic.substring(slash);
+    if (last.equals("action") && slash > 1) {
+      // Zigbee2MQTT says an action in the state of its device too.
+      return path.isEmpty() && knowledge.knows(topic.substring(0, slash - 1), "action");
+    }
+    boolean unit = last.equals("unit_of_measurement") || last.equals("unit");
+    if (!unit || !path.isEmpty() || !Units.known(text)) {
+      return false;
+    }
+    for (String sibling : List.of("state", "value")) {
+      Fitting.of(
+              new Description(topic.substring(0, slash) + sibling, "", null, null, text, Map.of()))
+          .ifPresent(knowledge::describe);
+    }
+    return true;
+  }
+
   private @Nullable String stackUnit(String path) {
-    return source.zigbee().covers(topic)
-        ? StackUnits.ofZigbee(path)
-        : source.stacks().of(topic, path);
+    return zigbee() ? StackUnits.ofZigbee(path) : source.stacks().of(topic, path);
+  }
+
+  private boolean zigbee() {
+    return source.zigbee().covers(topic);
   }
 
   @Override
   public void tree(@Nullable Object tree) {
+    if (tree instanceof Map<?, ?> map && map.get("model") instanceof String model) {
+      String id = String.valueOf(map.get("id"));
+      if (map.get("id") != null
+          && model.length() + id.length() < LONGEST_SELECTOR
+          && !topic.contains(id)) {
+        selector = "[model=%s,id=%s].".formatted(model, id);
+        selectorInWords = model.replace('.', ' ') + " " + id + ".";
+      }
+    }
     if (!source.zigbee().covers(topic)) {
       SourceNames.inPayload(topic, tree, source.naming());
     }
   }
 
-  private static @Nullable String unit(String unit) {
+  private static @Nullable String unit(@Nullable String unit) {
     String fitting = Fitting.unit(unit);
     return fitting == null ? null : Units.normal(fitting);
   }
@@ -146,7 +196,10 @@ final class Observing implements PayloadReader.Sink {
   private void available(String path, Object value, Availability said) {
     String device = said.devices().get(0);
     String name = source.naming().name(device, "", source.filter().filter());
-    observe(path, name + " availability", value, null, null);
+    String shown = name.equals("value") ? device.replace('/', ' ').toLowerCase(Locale.ROOT) : name;
+    if (said.first(topic, knowledge)) {
+      observe(path, shown + " availability", value, null, null);
+    }
     available(said);
   }
 
@@ -180,7 +233,10 @@ final class Observing implements PayloadReader.Sink {
   /** Takes a value of this name. */
   void observe(
       String path, String name, Object value, @Nullable String unit, @Nullable Instant stamp) {
-    Instant measured = clocks.measured(topic + " " + path, stamp, arrival, source.counter()::noted);
+    Instant measured =
+        stamp == null
+            ? null
+            : clocks.measured(topic + " " + path, stamp, arrival, source.counter()::noted);
     Taken taken =
         knowledge.observe(
             new Reading(
@@ -197,7 +253,7 @@ final class Observing implements PayloadReader.Sink {
     if (path.isEmpty()) {
       knowledge.endTopic(topic, how);
     } else {
-      knowledge.end(topic, path, how);
+      knowledge.end(topic, selector + path, how);
     }
   }
 

@@ -56,10 +56,9 @@ final class SourceNames {
   }
 
   /** Takes a topic that names what lies beside it; says whether it was one. */
-  static boolean onTopic(String topic, String path, Object value, Naming naming) {
+  static boolean onTopic(String topic, String path, String name, Naming naming) {
     int slash = topic.lastIndexOf('/');
     if (slash <= 0
-        || !(value instanceof String name)
         || name.isBlank()
         || name.length() > LONGEST
         || !(path.isEmpty() || path.equals("value"))) {

@@ -99,14 +99,8 @@ final class Sparkplug {
       return;
     }
     String node = parts.group(1) + "/" + parts.group(4);
-    String data =
-        NAMESPACE
-            + parts.group(1)
-            + "/"
-            + parts.group(2)
-            + "DATA/"
-            + parts.group(4)
-            + parts.group(5);
+    String kind = parts.group(2) + "DATA/";
+    String data = NAMESPACE + parts.group(1) + "/" + kind + parts.group(4) + parts.group(5);
     int count = 0;
     boolean nameless = false;
     for (SparkplugPayload.Metric metric : SparkplugPayload.read(payload)) {

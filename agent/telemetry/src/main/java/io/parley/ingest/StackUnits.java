@@ -80,6 +80,6 @@ final class StackUnits {
    * The unit of a property of Zigbee2MQTT, which is the same for all devices; absent if it varies.
    */
   static @Nullable String ofZigbee(String path) {
-    return ZIGBEE.get(path);
+    return ZIGBEE.get(Zigbee.property(path));
   }
 }

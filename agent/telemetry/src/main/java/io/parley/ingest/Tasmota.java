@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasmota says one thing on several topics: {@code stat/X/POWER}, {@code stat/X/RESULT}, {@code
  * tele/X/STATE} and the answers to its Status command. Source: Tasmota's page "MQTT".
- *
- * @param places where the same value stands, most telling first
- * @param told the path in words, e.g. {@code state} for a relay; absent: as it stands
  */
-record Tasmota(List<Place> places, @Nullable String told) {
+final class Tasmota {
   private static final Pattern TOPIC =
       Pattern.compile("(.*/)?(tele|stat)(/.+/|/)(STATE|SENSOR|RESULT|POWER[0-9]*|STATUS[0-9]*)");
   private static final Pattern RELAY = Pattern.compile("POWER([0-9]*)");
@@ -23,20 +20,15 @@ record Tasmota(List<Place> places, @Nullable String told) {
       Pattern.compile(
           "Dimmer[0-9]*|Color|HSBColor|White|CT|Channel[0-9.]*|Fade|FanSpeed|Shutter.*");
 
-  /**
-   * One of the places.
-   *
-   * @param topic the topic
-   * @param path the path in its payload
-   */
-  record Place(String topic, String path) {}
+  private Tasmota() {}
 
   /**
    * Where else this value stands; absent for all that is not Tasmota's; no place: it is no value.
    */
-  static @Nullable Tasmota of(String topic, String path) {
+  static @Nullable Copies of(String topic, String path) {
     Matcher parts = TOPIC.matcher(topic);
-    if (!parts.matches()) {
+    boolean perhaps = topic.contains("tele/") || topic.contains("stat/");
+    if (!perhaps || !parts.matches()) {
       return null;
     }
     String before = parts.group(1) == null ? "" : parts.group(1);
@@ -48,35 +40,40 @@ record Tasmota(List<Place> places, @Nullable String told) {
     if (last.startsWith("STATUS")) {
       sensor = path.startsWith("StatusSNS.");
       if (!sensor && !path.startsWith("StatusSTS.")) {
-        return new Tasmota(List.of(), null);
+        return new Copies(List.of(), null);
       }
       leaf = path.substring("StatusSNS.".length());
     } else if (last.startsWith("POWER")) {
       leaf = path.isEmpty() ? last : path;
     }
     if (sensor) {
-      return new Tasmota(List.of(new Place(tele + "SENSOR", leaf)), null);
+      return new Copies(List.of(new Copies.Place(tele + "SENSOR", leaf)), null);
     }
     Matcher relay = RELAY.matcher(leaf);
     if (relay.matches()) {
-      String told = relay.group(1).isEmpty() ? "state" : "relay " + relay.group(1) + ".state";
-      return new Tasmota(
-          List.of(
-              new Place(stat + leaf, ""),
-              new Place(tele + "STATE", leaf),
-              new Place(stat + "RESULT", leaf)),
-          told);
+      return relay(stat, tele, leaf, relay.group(1));
     }
-    List<Place> places = new ArrayList<>(List.of(new Place(tele + "STATE", leaf)));
+    // Tasmota's page "MQTT": RSSI is the quality in percent, Signal the strength in dBm.
+    String quality = leaf.equals("Wifi.RSSI") ? "wifi.quality" : null;
+    List<Copies.Place> places = new ArrayList<>(List.of(new Copies.Place(tele + "STATE", leaf)));
     if (last.equals("RESULT") && STATES.matcher(leaf).matches()) {
-      places.add(new Place(topic, path));
+      places.add(new Copies.Place(topic, path));
     }
-    return new Tasmota(places, null);
+    return new Copies(places, quality);
   }
 
-  /** Whether a value may begin a series here: the answer to a command is a copy. */
-  boolean begins(String topic, String path) {
-    return places.contains(new Place(topic, path));
+  private static Copies relay(String stat, String tele, String leaf, String number) {
+    return new Copies(
+        List.of(
+            new Copies.Place(stat + leaf, ""),
+            new Copies.Place(tele + "STATE", leaf),
+            new Copies.Place(stat + "RESULT", leaf)),
+        number.isEmpty() ? "state" : "relay " + number + ".state");
+  }
+
+  /** Whether the place is the answer to a command, which is a copy of what comes anyway. */
+  static boolean answer(Copies.Place place) {
+    return place.topic().endsWith("/RESULT") && RELAY.matcher(place.path()).matches();
   }
 
   /** The topic without its last level, where that is the relay. */

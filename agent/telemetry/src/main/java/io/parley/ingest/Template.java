@@ -23,7 +23,7 @@ record Template(String path, @Nullable Conversion conversion, boolean understood
   private static final int LONGEST = 300;
   private static final int DEEPEST = 20;
   private static final Pattern EXPRESSION =
-      Pattern.compile("\\{\\{-?\\s*([^{}]*(?:\\{[^{}]*}[^{}]*)?)\\s*-?}}", Pattern.DOTALL);
+      Pattern.compile("\\{\\{-?\\s*([^{}]*?(?:\\{[^{}]*}[^{}]*?)?)\\s*-?}}", Pattern.DOTALL);
 
   /** A value of the payload, wherever it stands in a template. */
   private static final Pattern SOURCE =

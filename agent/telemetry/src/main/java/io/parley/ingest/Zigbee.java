@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,25 @@ final class Zigbee {
   private static final int DEEPEST = 4;
   private static final int MOST = 20_000;
 
+  /** A property of one of several endpoints: {@code power_left}. */
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(state|power|energy|current|voltage|brightness|position|action)"
+              + "_(left|right|center|centre|top|bottom|l[0-9]+)");
+
   private Zigbee() {}
+
+  /** The path in words, the endpoint before what it has: {@code left.power}. */
+  static String inWords(String path) {
+    Matcher endpoint = ENDPOINT.matcher(path);
+    return endpoint.matches() ? endpoint.group(2) + "." + endpoint.group(1) : path;
+  }
+
+  /** The property without its endpoint. */
+  static String property(String path) {
+    Matcher endpoint = ENDPOINT.matcher(path);
+    return endpoint.matches() ? endpoint.group(1) : path;
+  }
 
   /** The topics of all devices of the list. */
   static Set<String> topics(String base, @Nullable Object devices) {

@@ -33,8 +33,9 @@ public record Conversion(BigDecimal factor, BigDecimal offset) {
     }
     BigDecimal result = number.multiply(factor).add(offset);
     if (result.precision() > MOST_DIGITS) {
-      result = result.round(ROUNDED).stripTrailingZeros();
+      result = result.round(ROUNDED);
     }
+    result = result.stripTrailingZeros();
     BigDecimal plain = result.scale() < 0 ? result.setScale(0) : result;
     return Reading.acceptable(plain) ? plain : value;
   }

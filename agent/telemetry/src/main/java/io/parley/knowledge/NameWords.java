@@ -61,6 +61,10 @@ final class NameWords {
 
   /** The words of a text, lower case. */
   static List<String> of(String text) {
+    String whole = GLUED.get(text.toLowerCase(Locale.ROOT));
+    if (whole != null) {
+      return List.of(whole.split(" "));
+    }
     List<String> words = new ArrayList<>();
     for (String piece : PIECES.split(HUMP.matcher(text.strip()).replaceAll(" "))) {
       String word = piece.toLowerCase(Locale.ROOT);
@@ -88,18 +92,16 @@ final class NameWords {
     return SHORT_ID.matcher(ID.matcher(level).replaceAll(" ")).replaceFirst("").strip();
   }
 
-  /** The end of the last serial number in a topic, in words; empty if there is none. */
-  static List<String> tail(String topic) {
+  /** The end of the serial number in a level, short enough to be said; empty if there is none. */
+  static List<String> tail(String level) {
     String last = "";
-    for (String level : topic.split("/", -1)) {
-      Matcher id = ID.matcher(level);
-      while (id.find()) {
-        last = id.group();
-      }
-      Matcher shortId = SHORT_ID.matcher(level);
-      if (shortId.find()) {
-        last = shortId.group();
-      }
+    Matcher id = ID.matcher(level);
+    while (id.find()) {
+      last = id.group();
+    }
+    Matcher shortId = SHORT_ID.matcher(level);
+    if (shortId.find()) {
+      last = shortId.group();
     }
     String plain = last.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     return plain.isEmpty()

@@ -101,17 +101,12 @@ public final class Naming {
   private Named alone(String topic, String path, Named name) {
     String series = topic + '\0' + path;
     List<String> words = List.of(name.name().split(" "));
-    List<String> tail = NameWords.tail(topic);
     int quantity = quantities.atEndOf(words).map(Quantities.Found::words).orElse(0);
-    boolean bare = !tail.isEmpty() && quantity == words.size();
-    for (int i = bare ? 1 : 0; i < MOST_ALIKE; i++) {
+    int cut = quantity == words.size() ? quantity : words.size() - quantity;
+    for (int i = 1; i <= MOST_ALIKE; i++) {
       List<String> more = new ArrayList<>(words);
-      int cut = words.size() - Math.min(quantity, words.size());
-      if (i == 1 && !tail.isEmpty()) {
-        more.addAll(cut, tail);
-        more.addAll(0, bare ? List.of("device") : List.of());
-      } else if (i > 0) {
-        more.add(cut == 0 ? more.size() : cut, Integer.toString(i + 1));
+      if (i > 1) {
+        more.add(cut, Integer.toString(i));
       }
       String said = String.join(" ", more);
       String other = taken.size() < MOST_LABELS ? taken.putIfAbsent(said, series) : taken.get(said);
@@ -186,7 +181,8 @@ public final class Naming {
     return evidence.stream()
         .map(
             e -> {
-              String name = named(e.topic(), e.path(), "", e.value() instanceof Number).name();
+              // Series of other nodes stand beside each other, not beside those of this one.
+              String name = compose(e.topic(), e.path(), "", e.value() instanceof Number).name();
               String quantity = quantity(name);
               return new Fact(
                   e.topic(),
@@ -216,6 +212,7 @@ public final class Naming {
     String[] levels = topic.split("/", -1);
     List<String> words = new ArrayList<>();
     StringBuilder prefix = new StringBuilder();
+    int numbered = TopicLevels.numbered(levels);
     for (int i = 0; i < levels.length; i++) {
       prefix.append(i == 0 ? "" : "/").append(levels[i]);
       Label label = labels.get(prefix.toString());
@@ -225,7 +222,8 @@ public final class Naming {
         }
         words.addAll(newTo(words, NameWords.of(label.name())));
       } else if (i >= silent && !TopicLevels.silent(levels, i, more)) {
-        words.addAll(TopicLevels.words(levels[i]));
+        words.addAll(TopicLevels.words(levels, i));
+        words.addAll(i == numbered ? NameWords.tail(levels[i]) : List.of());
       }
     }
     return words;
@@ -255,6 +253,9 @@ public final class Naming {
       return quantities.said(words);
     }
     List<String> before = words.subList(0, last);
+    if (before.get(last - 1).equals(words.get(last))) {
+      return said(before, number);
+    }
     boolean understood =
         !THINGS.contains(before.get(last - 1))
             && quantities

@@ -25,7 +25,20 @@ final class Quantities {
 
   /** Words behind a quantity that is summed, which say over what time. */
   private static final Set<String> PERIODS =
-      Set.of("total", "today", "yesterday", "day", "week", "month", "year", "daily", "lifetime");
+      Set.of(
+          "total",
+          "today",
+          "yesterday",
+          "day",
+          "week",
+          "month",
+          "year",
+          "daily",
+          "lifetime",
+          "cumulative",
+          "import",
+          "export",
+          "returned");
 
   private static final Set<String> SUMMED = Set.of("energy", "yield", "consumption", "rainfall");
 

@@ -212,7 +212,7 @@ final class Series {
         key.topic(),
         key.path(),
         name,
-        quantity,
+        quantity.isEmpty() && value instanceof Number ? Units.quantity(unit) : quantity,
         value,
         shownUnit,
         at,

@@ -80,7 +80,6 @@ final class TopicLevels {
           "rtl_433tomqtt",
           "statussns",
           "statussts",
-          "energy",
           "endpoint_0");
 
   /** What follows the level that is the device itself. */
@@ -89,20 +88,9 @@ final class TopicLevels {
           "sensor",
           "binary_sensor",
           "text_sensor",
-          "switch",
-          "light",
-          "climate",
-          "cover",
-          "fan",
-          "number",
-          "select",
-          "button",
-          "lock",
-          "input",
           "relay",
           "emeter",
           "status",
-          "state",
           "online",
           "events",
           "availability",
@@ -110,9 +98,19 @@ final class TopicLevels {
           "debug",
           "info");
 
+  /** The same in ESPHome's {@code NODE/COMPONENT/NAME/state}. */
+  private static final Set<String> COMPONENTS =
+      Set.of(
+          "switch", "light", "climate", "cover", "fan", "number", "select", "button", "lock",
+          "valve", "text", "event");
+
+  private static final Pattern Z_WAVE =
+      Pattern.compile(
+          "[0-9]+|endpoint_[0-9]+|sensor_multilevel|sensor_binary|switch_binary|switch_multilevel"
+              + "|binary_sensor|multilevel_sensor|notification|meter");
   private static final Pattern TASMOTA = Pattern.compile("SENSOR|STATE|RESULT|STATUS[0-9]*");
   private static final Pattern ENDING =
-      Pattern.compile("(?i)StateAttribute$|_data$|@.*$|(?<=[a-z]):[0-9]$");
+      Pattern.compile("(?i)StateAttribute$|_data$|@.*$|(?<=[a-z0-9]):0$");
 
   private TopicLevels() {}
 
@@ -134,7 +132,8 @@ final class TopicLevels {
     }
     String[] wanted = filter.split("/", -1);
     boolean literal = wanted.length > 1 && !wanted[0].equals("+") && wanted[0].equals(levels[0]);
-    boolean device = levels.length > 1 && PARTS.contains(levels[1].toLowerCase(Locale.ROOT));
+    String second = levels.length > 1 ? levels[1].toLowerCase(Locale.ROOT) : "";
+    boolean device = PARTS.contains(second) || (levels.length > 3 && COMPONENTS.contains(second));
     return Math.max(silent, literal && !device ? 1 : 0);
   }
 
@@ -166,15 +165,41 @@ final class TopicLevels {
       boolean last = i == levels.length - 1;
       boolean index =
           !last && level.matches("[0-9]+") && i > 0 && STRUCTURE.contains(levels[i - 1]);
-      if (!SILENT.contains(level) && !index && (last || !STRUCTURE.contains(level))) {
+      boolean silent = SILENT.contains(level) || index || (!last && STRUCTURE.contains(level));
+      if (!silent && (last || !energy(levels[i], levels[i + 1]))) {
         words.addAll(words(levels[i]));
       }
     }
     return words;
   }
 
-  /** The words of one level. */
+  /** Tasmota has all that it measures of electricity there; of energy itself it is the name. */
+  private static boolean energy(String level, String next) {
+    return level.equals("ENERGY") && Quantities.shipped().atEndOf(words(next)).isPresent();
+  }
+
+  /** The words of one level of a topic. */
+  static List<String> words(String[] levels, int i) {
+    boolean inside = levels[0].equals("zwave") && i > 1 && i < levels.length - 1;
+    if (inside && Z_WAVE.matcher(levels[i]).matches()) {
+      // Z-Wave's command class and endpoint: of the classes only the battery's names what it has.
+      return levels[i].equals("128") ? List.of("battery") : List.of();
+    }
+    return words(levels[i]);
+  }
+
+  /** The words of one level, without serial numbers. */
   static List<String> words(String level) {
     return NameWords.of(NameWords.withoutIds(ENDING.matcher(level).replaceFirst("")));
+  }
+
+  /** The last level with a serial number, whose end tells one device from another; -1: none. */
+  static int numbered(String[] levels) {
+    for (int i = levels.length - 1; i >= 0; i--) {
+      if (!NameWords.tail(levels[i]).isEmpty()) {
+        return levels[0].equals("N") ? -1 : i;
+      }
+    }
+    return -1;
   }
 }

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** The units that keys end in and that sources write in their own ways, from {@code units.txt}. */
 public final class Units {
   private static final int LONGEST_PHRASE = 3;
+
+  /** Quantities that their units tell, although others have them too. */
+  private static final Set<String> TELLING = Set.of("temperature", "energy");
+
+  /** Letters that stand for a quantity before its unit: {@code tC}. */
+  private static final Set<String> LETTERS = Set.of("t", "p");
+
   private static final Map<String, Unit> BY_SPELLING = new HashMap<>();
   private static final Map<String, Unit> BY_SURE_WORDS = new HashMap<>();
   private static final Map<String, Unit> BY_UNSURE_WORD = new HashMap<>();
@@ -106,6 +113,16 @@ public final class Units {
     return !measured || known.quantities().contains(quantity);
   }
 
+  /** The quantity that only this unit has; empty where several have it. */
+  static String quantity(@Nullable String unit) {
+    Unit known = unit == null ? null : BY_SPELLING.get(unit);
+    if (known == null || known.quantities().isEmpty()) {
+      return "";
+    }
+    String first = known.quantities().get(0);
+    return known.quantities().size() == 1 || TELLING.contains(first) ? first : "";
+  }
+
   /** The unit at the end of these words; empty if there is none. */
   static Optional<Found> atEndOf(List<String> words) {
     for (int count = Math.min(LONGEST_PHRASE, words.size()); count > 0; count--) {
@@ -130,16 +147,16 @@ public final class Units {
   }
 
   private static Found found(List<String> rest, Unit unit, List<String> whole) {
-    String quantity = quantityOf(rest);
     List<String> words = new ArrayList<>(rest);
+    if (words.size() > 1 && LETTERS.contains(words.get(words.size() - 1))) {
+      words.remove(words.size() - 1);
+    }
+    String quantity = quantityOf(words);
     boolean said = unit.quantities().isEmpty() || unit.quantities().contains(quantity);
     if (!said && unit.names()) {
       return new Found(whole, unit.symbol());
     }
     if (!said) {
-      if (!words.isEmpty() && List.of("t", "p").contains(words.get(words.size() - 1))) {
-        words.remove(words.size() - 1);
-      }
       words.addAll(List.of(unit.quantities().get(0).split(" ")));
     }
     return new Found(words, unit.symbol());

@@ -18,13 +18,18 @@ final class Division {
   private static final Set<String> ENDS =
       Set.of("state", "status", "value", "contact", "availability", "level", "position", "mode");
 
-  private final Map<String, String> things = new HashMap<>();
+  private static final int LONGEST_QUANTITY = 3;
 
-  private Division() {}
+  private final Map<String, String> things = new HashMap<>();
+  private final SiteWords siteWords;
+
+  private Division(SiteWords siteWords) {
+    this.siteWords = siteWords;
+  }
 
   /** The things of these series. */
-  static Division of(List<Known> all) {
-    Division division = new Division();
+  static Division of(List<Known> all, SiteWords words) {
+    Division division = new Division(words);
     Map<String, List<Fact>> devices = new LinkedHashMap<>();
     for (Known each : all) {
       devices.computeIfAbsent(device(each.fact()), key -> new ArrayList<>()).add(each.fact());
@@ -58,7 +63,7 @@ final class Division {
   }
 
   /** The words that all names begin with, without those that say what is measured. */
-  private static List<String> common(List<Fact> facts) {
+  private List<String> common(List<Fact> facts) {
     List<String> common = base(facts.get(0));
     for (Fact fact : facts) {
       List<String> other = base(fact);
@@ -73,7 +78,7 @@ final class Division {
   }
 
   /** The name without the quantity at its end. */
-  static List<String> base(Fact fact) {
+  List<String> base(Fact fact) {
     List<String> words = words(fact.name());
     List<String> quantity = words(fact.quantity());
     int end = words.size();
@@ -85,7 +90,18 @@ final class Division {
     while (end > 1 && ENDS.contains(words.get(end - 1))) {
       end--;
     }
-    return words.subList(0, end);
+    return withoutQuantity(words.subList(0, end));
+  }
+
+  /** Names in other languages than the telemetry's own keep their quantity until here. */
+  private List<String> withoutQuantity(List<String> words) {
+    for (int length = 1; length <= Math.min(LONGEST_QUANTITY, words.size() - 1); length++) {
+      int cut = words.size() - length;
+      if (!siteWords.quantity(String.join(" ", words.subList(cut, words.size()))).isEmpty()) {
+        return words.subList(0, cut);
+      }
+    }
+    return words;
   }
 
   static List<String> words(String name) {

@@ -25,6 +25,30 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSite implements SiteModel {
   private static final int MOST_SERIES = 50_000;
 
+  private static final Map<String, String> OF_UNITS =
+      Map.of(
+          "kWh",
+          "energy",
+          "Wh",
+          "energy",
+          "W",
+          "power",
+          "kW",
+          "power",
+          "V",
+          "voltage",
+          "°C",
+          "temperature",
+          "°F",
+          "temperature",
+          "ppm",
+          "co2",
+          "lx",
+          "illuminance");
+  private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");
+
+  private static final Set<String> NO_QUANTITIES = Set.of("state", "value", "status");
+
   private final Knowledge knowledge;
   private final SiteWords words;
   private final ZoneId zone;
@@ -86,7 +110,7 @@ public final class LiveSite implements SiteModel {
 
   private Described describe(long version) {
     List<Known> all = knowledge.known(MOST_SERIES);
-    Division division = Division.of(all);
+    Division division = Division.of(all, words);
     Map<String, Thing> things = new TreeMap<>();
     List<Series> series = new ArrayList<>();
     Set<String> bounds = bounds(all);
@@ -95,7 +119,7 @@ public final class LiveSite implements SiteModel {
       String name = division.thing(fact);
       Thing thing = things.computeIfAbsent(name, key -> thing(key, each));
       boolean bound = bounds.contains(fact.topic() + "\n" + fact.path());
-      series.add(series(each, thing, bound));
+      series.add(series(each, thing, division.base(fact), bound));
     }
     things.remove("");
     return new Described(version, List.copyOf(things.values()), List.copyOf(series));
@@ -121,9 +145,9 @@ public final class LiveSite implements SiteModel {
     return known.isEmpty() ? place : known;
   }
 
-  private Series series(Known each, Thing thing, boolean bound) {
+  private Series series(Known each, Thing thing, List<String> base, boolean bound) {
     Fact fact = each.fact();
-    List<String> rest = new ArrayList<>(Division.base(fact));
+    List<String> rest = new ArrayList<>(base);
     Division.words(thing.name()).forEach(rest::remove);
     Fact.Limits limits = fact.limits();
     return new Series(
@@ -131,10 +155,10 @@ public final class LiveSite implements SiteModel {
         thing.name(),
         fact.name(),
         rest,
-        fact.quantity(),
+        quantity(fact),
         fact.unit(),
-        bound ? Kind.SETTING : kind(each),
-        thing.deviceClass(),
+        bound ? Kind.SETTING : kind(each, rest),
+        deviceClass(thing, base),
         thing.place(),
         thing.floor(),
         states(each),
@@ -148,21 +172,39 @@ public final class LiveSite implements SiteModel {
   }
 
   private @Nullable String state(Fact fact) {
-    String said = fact.state();
-    if (said != null) {
-      String known = words.state(said.toLowerCase(Locale.ROOT));
-      return known.isEmpty() ? said.toLowerCase(Locale.ROOT) : known;
-    }
-    if (fact.value() instanceof String text) {
-      String known = words.state(text.toLowerCase(Locale.ROOT));
-      return known.isEmpty() ? null : known;
-    }
-    return null;
+    return CanonicalState.of(words, fact.state(), fact.value());
   }
 
-  private static Kind kind(Known each) {
+  /** A pump of a boiler is a pump. */
+  private String deviceClass(Thing thing, List<String> base) {
+    String own = words.deviceClass(String.join(" ", base));
+    return own.isEmpty() ? thing.deviceClass() : own;
+  }
+
+  /** What its unit or its name is of, where its source does not say what it measures. */
+  private String quantity(Fact fact) {
+    boolean said = !fact.quantity().isEmpty() && !NO_QUANTITIES.contains(fact.quantity());
+    if (said || !(fact.value() instanceof Number)) {
+      return fact.quantity();
+    }
+    String unit = fact.unit();
+    String named = words.quantity(withoutEnd(fact.name()));
+    return named.isEmpty() && unit != null ? OF_UNITS.getOrDefault(unit, "") : named;
+  }
+
+  private static String withoutEnd(String name) {
+    int space = name.lastIndexOf(' ');
+    return space > 0 && NO_QUANTITIES.contains(name.substring(space + 1))
+        ? name.substring(0, space)
+        : name;
+  }
+
+  private static Kind kind(Known each, List<String> rest) {
     if (each.diagnostic()) {
       return Kind.OTHER;
+    }
+    if (each.fact().value() instanceof Number && rest.stream().anyMatch(TERMS::contains)) {
+      return Kind.STATISTIC;
     }
     var kind = each.kind();
     if (kind == null) {

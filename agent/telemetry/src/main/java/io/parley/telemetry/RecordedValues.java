@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the node sees into the history. */
 public final class RecordedValues implements Observer {
   private final SeriesHistory history;
+  private final SiteWords words;
 
-  /** Values for this history. */
-  public RecordedValues(SeriesHistory history) {
+  /**
+   * Values for this history.
+   *
+   * @param words what the words of values mean
+   */
+  public RecordedValues(SeriesHistory history, SiteWords words) {
     this.history = history;
+    this.words = words;
   }
 
   @Override
   public void took(String topic, String path, Object value, @Nullable String state, Instant at) {
-    history.record(new SeriesId(topic, path), value, state, at);
+    history.record(new SeriesId(topic, path), value, CanonicalState.of(words, state, value), at);
   }
 
   @Override

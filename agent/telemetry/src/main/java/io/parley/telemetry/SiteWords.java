@@ -24,6 +24,11 @@ public interface SiteWords {
         }
 
         @Override
+        public String quantity(String name) {
+          return "";
+        }
+
+        @Override
         public String state(String text) {
           return "";
         }
@@ -37,6 +42,9 @@ public interface SiteWords {
 
   /** The floor in this name. */
   String floor(String name);
+
+  /** The quantity that a name ends with, e.g. {@code temperature} of {@code kessel temperatur}. */
+  String quantity(String name);
 
   /** The canonical state of this text in lower case, e.g. {@code open}. */
   String state(String text);

@@ -31,12 +31,10 @@ final class QueryVectorsTest {
     for (Object each : list(file.get("vectors"))) {
       Map<?, ?> vector = map(each);
       Map<?, ?> at = map(telemetry.get(vector.get("telemetry")));
-      VectorSite site =
-          sites.computeIfAbsent(vector.get("telemetry"), name -> new VectorSite(at));
+      VectorSite site = sites.computeIfAbsent(vector.get("telemetry"), name -> new VectorSite(at));
       Instant now = Instant.parse(VectorSite.text(at, "now"));
       tests.add(
-          DynamicTest.dynamicTest(
-              VectorSite.text(vector, "name"), () -> check(vector, site, now)));
+          DynamicTest.dynamicTest(VectorSite.text(vector, "name"), () -> check(vector, site, now)));
     }
     assertTrue(tests.size() > 60, () -> "only " + tests.size());
     return tests;

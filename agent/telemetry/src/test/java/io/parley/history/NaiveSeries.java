@@ -32,7 +32,7 @@ final class NaiveSeries {
   void killed(long written) {
     unwritten.forEach(samples::remove);
     unwritten.clear();
-    if (!samples.isEmpty() && !GAP.equals(samples.lastEntry().getValue())) {
+    if (!samples.isEmpty()) {
       samples.put(Math.max(written, samples.lastKey() + 1), GAP);
     }
   }

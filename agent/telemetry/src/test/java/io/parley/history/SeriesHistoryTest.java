@@ -247,6 +247,60 @@ class SeriesHistoryTest {
   }
 
   @Test
+  void aClockThatWasNeverSetRecordsNothing() {
+    clock.set(Instant.parse("2019-12-31T23:59:59.999Z"));
+    history.record(ID, 1, null, clock.instant());
+    assertEquals(1, history.tooLate());
+    clock.set(Instant.parse("2020-01-01T00:00:00Z"));
+    history.record(ID, 1, null, clock.instant());
+    assertEquals(1, history.tooLate());
+    assertEquals(Optional.of(clock.instant()), history.knownSince(ID));
+  }
+
+  @Test
+  void aSampleOlderThanAnythingThatIsKeptIsTooLate() {
+    Instant oldest = clock.instant().minus(Duration.ofDays(730));
+    history.record(ID, 1, null, oldest.minusMillis(1));
+    assertEquals(Optional.empty(), history.knownSince(ID));
+    history.record(ID, 1, null, oldest);
+    assertEquals(Optional.of(oldest), history.knownSince(ID));
+    assertEquals(1, history.tooLate());
+  }
+
+  @Test
+  void aSampleOfMoreThanADayAheadIsOfNow() {
+    Instant ahead = clock.instant().plus(Duration.ofDays(1));
+    history.record(ID, 1, null, ahead.plusMillis(1));
+    assertEquals(Optional.of(clock.instant()), history.knownSince(ID));
+    history.record(ID, 2, null, ahead);
+    assertEquals(List.of(new Step(ahead, 2, null)), history.steps(ID, ahead, ahead));
+  }
+
+  @Test
+  void aSpanOfAllTimeIsAnswered() {
+    record(0, 1);
+    record(500, 3);
+    assertEquals(List.of(step(0, 1), step(500, 3)), history.steps(ID, Instant.MIN, Instant.MAX));
+    Summary all = history.summaries(ID, Instant.MIN, Instant.MAX, 1).get(0);
+    assertEquals(2, all.mean());
+  }
+
+  @Test
+  void thereAreTenThousandSummariesAtMost() {
+    record(0, 1);
+    assertEquals(Buckets.MOST, history.summaries(ID, at(0), at(100), Integer.MAX_VALUE).size());
+    assertEquals(1, history.summaries(ID, at(0), at(0).plusMillis(1), 5).size());
+  }
+
+  @Test
+  void aSpanThatStartsBeforeTheFirstValueIsExact() {
+    clock.set(at(86_400));
+    record(125, 1);
+    record(200, 2);
+    assertEquals(new Summary(at(100), at(150), 1, 1, 1, 1, 1, 0.5), summary(100, 150));
+  }
+
+  @Test
   void aForgottenSeriesIsNotKnown() {
     record(0, 1);
     history.forget(ID);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * against a computation by definition. {@code -Dparley.history.days=400} makes it a long one.
  */
 class YearTest {
-  private static final int DAYS = Integer.getInteger("parley.history.days", 40);
+  private static final int DAYS = Integer.getInteger("parley.history.days", 20);
   private static final long SEED = Long.getLong("parley.history.seed", 7);
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final long TEN = 600_000;

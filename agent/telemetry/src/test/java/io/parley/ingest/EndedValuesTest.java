@@ -133,6 +133,8 @@ final class EndedValuesTest {
     assertNull(why("homie/barn/$state", ""));
     rig.comes("plug7/online", "true");
     assertEquals("online", rig.fact("plug7/online", "").said());
+    rig.comes("lot/available", "0");
+    assertEquals("lot available", rig.fact("lot/available", "").name());
     rig.comes("plant/saw/status", "idle");
     assertEquals("plant saw status", rig.fact("plant/saw/status", "").name());
   }
@@ -143,6 +145,25 @@ final class EndedValuesTest {
     retained("tele/well/SENSOR", "{\"Temperature\":8}");
     assertEquals(Ended.Why.OFFLINE, why("tele/well/SENSOR", "Temperature"));
     assertNull(rig.fact("tele/well/SENSOR", "Temperature").ended().since());
+  }
+
+  @Test
+  void theAvailabilityTopicsThatDiscoveryNamesEndWhatTheirEntitiesPublish() {
+    rig.comes(
+        "homeassistant/sensor/c1/config",
+        "{\"~\":\"ice/1\",\"stat_t\":\"~/all\",\"name\":\"Cold room\",\"avty\":["
+            + "{\"t\":\"~/link\",\"pl_avail\":\"up\",\"pl_not_avail\":\"down\"},{\"topic\":\"hub/alive\","
+            + "\"val_tpl\":\"{{ value_json.s }}\"}],\"val_tpl\":\"{{ value_json.t }}\"}");
+    rig.comes("ice/1/all", "{\"t\":4}");
+    rig.comes("hub/alive", "{\"s\":\"offline\"}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    retained("ice/1/link", "down");
+    rig.comes("hub/alive", "{\"s\":\"online\"}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    retained("ice/1/all", "{\"t\":5}");
+    assertEquals(Ended.Why.OFFLINE, why("ice/1/all", "t"));
+    rig.comes("ice/1/link", "up");
+    assertNull(why("ice/1/all", "t"));
   }
 
   @Test

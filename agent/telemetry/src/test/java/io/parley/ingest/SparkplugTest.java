@@ -1,10 +1,12 @@
 package io.parley.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.parley.knowledge.Ended;
 import io.parley.knowledge.Fact;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeSettings;
@@ -15,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Payloads are written field by field, by the numbers of {@code sparkplug_b.proto}. */
@@ -53,6 +56,34 @@ final class SparkplugTest {
     assertEquals(new BigDecimal("183.25"), fact("Zone/Temperature").value());
     assertEquals("°C", fact("Zone/Temperature").unit());
     assertEquals(Map.of(), unreadable());
+  }
+
+  @Test
+  void aDeathEndsTheValuesUntilTheNextBirth() throws IOException {
+    ByteString level = metric("Level", 3, 9, value -> value.writeFloat(12, 4.5f), null);
+    comes(BIRTH, level);
+    assertNull(fact("Level").ended());
+    comes("spBv1.0/plant/DDEATH/line1/oven 2");
+    assertEquals(Ended.Why.OFFLINE, Objects.requireNonNull(fact("Level").ended()).why());
+    comes(BIRTH, level);
+    assertNull(fact("Level").ended());
+    comes("spBv1.0/plant/NDEATH/line1");
+    assertEquals(Ended.Why.OFFLINE, Objects.requireNonNull(fact("Level").ended()).why());
+    comes("spBv1.0/plant/NBIRTH/line1");
+    assertNull(fact("Level").ended());
+    comes("spBv1.0/plant/NDEATH/line11");
+    assertNull(fact("Level").ended());
+  }
+
+  @Test
+  void aMetricThatIsNullHasNoValue() throws IOException {
+    comes(BIRTH, metric("Level", 3, 9, value -> value.writeFloat(12, 4.5f), null));
+    comes(DATA, metric("Level", 3, 9, value -> value.writeBool(7, true), null));
+    assertEquals(Ended.Why.NO_VALUE, Objects.requireNonNull(fact("Level").ended()).why());
+    comes(DATA, metric("Level", 3, 9, value -> value.writeFloat(12, Float.NaN), null));
+    assertEquals(Ended.Why.NO_VALUE, Objects.requireNonNull(fact("Level").ended()).why());
+    comes(DATA, metric("Level", 3, 9, value -> value.writeFloat(12, 5f), null));
+    assertNull(fact("Level").ended());
   }
 
   @Test

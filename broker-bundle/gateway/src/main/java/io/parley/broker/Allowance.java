@@ -1,5 +1,7 @@
 package io.parley.broker;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** What one user may still spend. */
 final class Allowance {
   /** So many refusals a second are answered; the rest only show in the PUBACK and the counts. */
@@ -8,6 +10,7 @@ final class Allowance {
   /** A user has several devices; together they may send as much as so many connections. */
   private static final int CONNECTIONS = 4;
 
+  private final AtomicInteger underWay = new AtomicInteger();
   private final TokenBucket messages;
   private final TokenBucket questions;
   private final TokenBucket bytes;
@@ -19,6 +22,11 @@ final class Allowance {
     questions = new TokenBucket(limits.questionsPerSecond(), nanoTime);
     bytes = new TokenBucket(limits.bytesPerSecond(), nanoTime);
     refusals = new TokenBucket(ANSWERED_REFUSALS, nanoTime);
+  }
+
+  /** How many messages the broker has of this user and has not decided on. */
+  AtomicInteger underWay() {
+    return underWay;
   }
 
   /** Packets of all connections of the user, whatever they hold. */

@@ -104,7 +104,7 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all connections of one broker share: how many of an address are pending, and budgets. */
@@ -21,15 +22,23 @@ final class Connections {
   /** Bytes of large packets that have begun and not ended, of all connections together. */
   private static final long UNFINISHED_BYTES = 16L << 20;
 
+  private static final long MOST_WAITING = 5_000;
   private static final int PREFIX_BYTES = 8;
 
   private final House house;
   private final ClientService clients;
+  private final LongSupplier waiting;
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private final AtomicLong unfinished = new AtomicLong();
 
-  Connections(House house, ClientService clients) {
+  /**
+   * No connections yet.
+   *
+   * @param waiting how much of the broker's own waits to be stored
+   */
+  Connections(House house, ClientService clients, LongSupplier waiting) {
     this.house = house;
+    this.waiting = waiting;
     this.clients = clients;
   }
 
@@ -110,6 +119,19 @@ final class Connections {
 
   static boolean own(Who who) {
     return who.principal().equals(Principal.NODE);
+  }
+
+  /** Whether so much waits to be stored that nothing more is to be read for now. */
+  boolean behind() {
+    return waiting.getAsLong() > MOST_WAITING;
+  }
+
+  UnderWay begins(Who who) {
+    return house.begins(who);
+  }
+
+  void ends(Who who, UnderWay count) {
+    house.ends(who, count);
   }
 
   Allowance allowance(Who who) {

@@ -63,7 +63,8 @@ final class Doors implements ExtensionMain {
    */
   void throttle() {
     ClientService known = clients.join();
-    AcceptedConnections accepted = new AcceptedConnections(new Connections(house, known));
+    AcceptedConnections accepted =
+        new AcceptedConnections(new Connections(house, known, HivemqParts.waiting(known)));
     for (Channel listening : HivemqParts.listening(known)) {
       // On its own thread: elsewhere the handler is passed over until that thread has heard of it.
       listening
@@ -100,7 +101,9 @@ final class Doors implements ExtensionMain {
                                       .forEach(
                                           filter ->
                                               house.sessions().unsubscribe(who.client(), filter)));
-                          house.sessions().connected(who.client(), house.nanoTime());
+                          house
+                              .sessions()
+                              .connected(who.client(), who.principal(), house.nanoTime());
                           house.events().connected(who);
                         }));
     Services.eventRegistry().setClientLifecycleEventListener(asked -> new Farewell(house));

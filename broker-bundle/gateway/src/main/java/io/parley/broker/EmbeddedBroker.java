@@ -10,6 +10,7 @@ import io.parley.access.Principal;
 import io.parley.access.Who;
 import io.parley.mqtt.MqttMessage;
 import io.parley.ports.PortOwner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final EmbeddedHiveMQ hiveMq;
   private final BrokerFolders folders;
   private final PasswordChecks passwords;
+  private final @Nullable StartAttempts attempts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private List<BoundListener> listeners = List.of();
 
@@ -51,7 +53,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       Doors doors,
       EmbeddedHiveMQ hiveMq,
       BrokerFolders folders,
-      PasswordChecks passwords) {
+      PasswordChecks passwords,
+      @Nullable StartAttempts attempts) {
+    this.attempts = attempts;
     this.settings = settings;
     this.house = house;
     this.doors = doors;
@@ -90,11 +94,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedBroker prepared(BrokerSettings settings, House house) {
     settings.listeners().forEach(PortProbe::requireFree);
     String configuration = ConfigXml.of(settings);
+    Path data = settings.data();
+    StartAttempts attempts = data == null ? null : new StartAttempts(data);
+    if (attempts != null) {
+      attempts.begin();
+    }
     BrokerFolders folders = BrokerFolders.create(settings.data(), configuration);
     PasswordChecks passwords = new PasswordChecks();
     Doors doors = new Doors(house, passwords);
     EmbeddedHiveMQ hiveMq = closedHiveMq(folders, doors);
-    return new EmbeddedBroker(settings, house, doors, hiveMq, folders, passwords);
+    return new EmbeddedBroker(settings, house, doors, hiveMq, folders, passwords, attempts);
   }
 
   private void run() {
@@ -105,6 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       listeners = verified(doors.server().join().getListener());
       doors.review();
       doors.throttle();
+      attemptEnded();
       LOG.info("broker listens on {}", listeners.stream().map(BoundListener::url).toList());
     } catch (ExecutionException e) {
       release();
@@ -114,6 +124,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new BrokerException("the broker did not start within " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      attemptEnded();
       abandon();
       throw new BrokerException("interrupted while the broker started", e);
     } catch (BrokerException e) {
@@ -122,6 +133,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     } finally {
       // HiveMQ's own one ends the process.
       Thread.setDefaultUncaughtExceptionHandler(before == null ? EmbeddedBroker::logged : before);
+    }
+  }
+
+  private void attemptEnded() {
+    if (attempts != null) {
+      attempts.ended();
     }
   }
 

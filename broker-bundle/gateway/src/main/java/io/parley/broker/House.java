@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class House {
   private final BoundLog bounds;
   private final LongSupplier nanoTime;
   private final String secret;
+  private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
   private volatile Predicate<String> exists = client -> false;
   private volatile boolean open;
 
@@ -110,14 +113,35 @@ final class House {
     return bounds;
   }
 
+  /** Counts what the broker has of this client, from now on. */
+  UnderWay begins(Who who) {
+    UnderWay count = new UnderWay(allowances.of(who).underWay());
+    underWay.put(who.client(), count);
+    return count;
+  }
+
+  void ends(Who who, UnderWay count) {
+    underWay.remove(who.client(), count);
+    count.closed();
+  }
+
+  /** A message of this client is refused, or through the last question whether it may pass. */
+  void decided(String client) {
+    UnderWay count = underWay.get(client);
+    if (count != null) {
+      count.decided();
+    }
+  }
+
   /** A client that was let in has reached a bound. */
   void reached(Bound bound, Who who, String source, String rule) {
     bounds.reached(bound, who.principal().name(), who.client(), source, rule, nanoTime());
   }
 
   String retainedRule() {
-    return "topics with a retained message of one user must be at most "
-        + limits.client().retainedTopics();
+    int topics = limits.client().retainedTopics();
+    return "topics with a retained message of one user must be at most %d, with %d bytes in all"
+        .formatted(topics, topics * RetainedTopics.BYTES_OF_A_TOPIC);
   }
 
   long nanoTime() {

@@ -43,6 +43,7 @@ final class InboundGate implements PublishInboundInterceptor {
       }
       return;
     }
+    house.decided(guest.who().client());
     if (spoken(input.getConnectionInformation())) {
       output.preventPublishDelivery(refusal.code(), refusal.reason().text());
     } else {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketToll implements PacketWalk.Toll {
   private static final int CONNECT = 1;
+  private static final int PUBLISH = 3;
   private static final long BUSY_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long LARGE = 16 << 10;
   private static final long LARGEST_SUBSCRIBE = 64 << 10;
@@ -24,6 +25,8 @@ final class PacketToll implements PacketWalk.Toll {
   private Stage stage = Stage.BEFORE_CONNECT;
   private @Nullable ScheduledFuture<?> unfinished;
   private @Nullable Long excessSince;
+  private @Nullable Who who;
+  private @Nullable UnderWay underWay;
   private long pause;
   private long room;
 
@@ -66,12 +69,14 @@ final class PacketToll implements PacketWalk.Toll {
   }
 
   /** Its sender is in. */
-  void admitted(Who who) {
-    if (Connections.own(who)) {
+  void admitted(Who let) {
+    if (Connections.own(let)) {
       stage = Stage.OWN;
     } else {
       stage = Stage.CONNECTED;
-      rate.of(connections.allowance(who));
+      rate.of(connections.allowance(let));
+      who = let;
+      underWay = connections.begins(let);
     }
   }
 
@@ -79,6 +84,10 @@ final class PacketToll implements PacketWalk.Toll {
   void ended() {
     stage = Stage.ENDED;
     giveRoom();
+    if (who != null && underWay != null) {
+      connections.ends(who, underWay);
+      underWay = null;
+    }
   }
 
   /** How many nanoseconds nothing may pass, since the last time this was asked; 0: no pause. */
@@ -136,7 +145,7 @@ final class PacketToll implements PacketWalk.Toll {
       exceeds(now);
       return false;
     }
-    if (bytes > LARGE && !takeRoom(bytes)) {
+    if (type == PUBLISH && !begun(bytes)) {
       pause = BUSY_PAUSE;
       return false;
     }
@@ -144,6 +153,19 @@ final class PacketToll implements PacketWalk.Toll {
       excessSince = null;
     }
     rate.pay(type, bytes, now);
+    return true;
+  }
+
+  /** Whether the broker can take a message more; what it cannot take waits in the socket. */
+  private boolean begun(long bytes) {
+    UnderWay count = underWay;
+    if (count == null || connections.behind() || !count.begin()) {
+      return false;
+    }
+    if (bytes > LARGE && !takeRoom(bytes)) {
+      count.decided();
+      return false;
+    }
     return true;
   }
 

@@ -34,6 +34,7 @@ final class Sessions {
   private final Predicate<String> exists;
   private final Map<String, Session> sessions = new HashMap<>();
   private int filters;
+  private long sought = Long.MIN_VALUE / 2;
 
   /** What becomes of a CONNECT. */
   enum Verdict {
@@ -49,6 +50,7 @@ final class Sessions {
   private static final class Session {
     private final String owner;
     private final Set<String> filters = new HashSet<>();
+    private int connecting;
     private int connected;
     private boolean lasting;
     private long at;
@@ -121,6 +123,7 @@ final class Sessions {
     }
     session.lasting = lasting;
     session.at = nanoTime;
+    session.connecting++;
     sessions.put(client, session);
     return Verdict.TAKEN;
   }
@@ -133,12 +136,22 @@ final class Sessions {
     if (sessions.size() < most && count(principal.name()) < its) {
       return true;
     }
+    if (sessions.size() >= most && nanoTime - sought > CONNECTING) {
+      sought = nanoTime;
+      removeIfOver(session -> true, nanoTime);
+    } else {
+      removeIfOver(session -> session.owner.equals(principal.name()), nanoTime);
+    }
+    return sessions.size() < most && count(principal.name()) < its;
+  }
+
+  private void removeIfOver(Predicate<Session> among, long nanoTime) {
     sessions.entrySet().stream()
+        .filter(entry -> among.test(entry.getValue()))
         .filter(entry -> over(entry.getKey(), entry.getValue(), nanoTime))
         .map(Map.Entry::getKey)
         .toList()
         .forEach(this::remove);
-    return sessions.size() < most && count(principal.name()) < its;
   }
 
   private long count(String owner) {
@@ -164,14 +177,16 @@ final class Sessions {
     return all;
   }
 
-  synchronized void connected(String client, long nanoTime) {
-    Session session = sessions.get(client);
-    if (session != null) {
-      session.connected++;
-      session.at = nanoTime;
-    }
+  /** The client is in. */
+  synchronized void connected(String client, Principal principal, long nanoTime) {
+    Session session =
+        sessions.computeIfAbsent(client, id -> new Session(principal.name(), nanoTime));
+    session.connecting = Math.max(0, session.connecting - 1);
+    session.connected++;
+    session.at = nanoTime;
   }
 
+  /** The client is gone; one that takes its own session over has come before it went. */
   synchronized void disconnected(String client, long nanoTime) {
     Session session = sessions.get(client);
     if (session == null) {
@@ -179,9 +194,8 @@ final class Sessions {
     }
     session.connected = Math.max(0, session.connected - 1);
     session.at = nanoTime;
-    if (session.connected == 0
-        && !session.lasting
-        && !session.owner.equals(Principal.NODE.name())) {
+    boolean unused = session.connected == 0 && session.connecting == 0;
+    if (unused && !session.lasting && !session.owner.equals(Principal.NODE.name())) {
       remove(client);
     }
   }

@@ -9,6 +9,8 @@ import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
 import com.hivemq.extension.sdk.api.services.subscription.TopicSubscription;
 import io.parley.access.Principal;
 import io.parley.access.Who;
+import io.parley.broker.RetainedTopics.Kept;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,11 +136,15 @@ final class StoredState {
   }
 
   private CompletableFuture<Void> count() {
-    Map<String, String> topics = new ConcurrentHashMap<>();
+    Map<String, Kept> topics = new ConcurrentHashMap<>();
     return retained
         .iterateAllRetainedMessages(
             (context, message) ->
-                topics.put(message.getTopic(), principal(message.getUserProperties())))
+                topics.put(
+                    message.getTopic(),
+                    new Kept(
+                        principal(message.getUserProperties()),
+                        message.getPayload().map(ByteBuffer::remaining).orElse(0))))
         .thenRun(() -> house.retained().are(topics, this::recount));
   }
 

@@ -28,6 +28,9 @@ final class TopicGate implements PublishAuthorizer, SubscriptionAuthorizer {
   @Override
   public void authorizePublish(PublishAuthorizerInput input, PublishAuthorizerOutput output) {
     Optional<Who> who = house.who(input);
+    if (!(input.getPublishPacket() instanceof WillPublishPacket)) {
+      house.decided(input.getClientInformation().getClientId());
+    }
     if (who.isPresent() && passes(input.getPublishPacket(), who.get())) {
       output.authorizeSuccessfully();
     } else {

@@ -31,7 +31,7 @@ final class BoundsShown {
         "sessions %d: of one user".formatted(client.sessions()),
         "sessionExpirySeconds %d: the longest Session Expiry Interval"
             .formatted(client.sessionExpirySeconds()),
-        "retainedTopics %d: topics with retained messages of one user; five times as many in all"
+        "retainedTopics %d: of one user, and 4 KiB of payload for each; five times as much in all"
             .formatted(client.retainedTopics()),
         "queuedMessages %d: for a client that is away".formatted(limits.queuedMessages()),
         "receive maximum %d: unacknowledged messages of one client"

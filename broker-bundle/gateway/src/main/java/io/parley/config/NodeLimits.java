@@ -37,8 +37,8 @@ public record NodeLimits(
   public static final NodeLimits USUAL =
       new NodeLimits(
           64 << 10,
-            GatewayLimits.USUAL_TEXT_BYTES,
-            GatewayLimits.USUAL_TEXT_WORDS,
+          GatewayLimits.USUAL_TEXT_BYTES,
+          GatewayLimits.USUAL_TEXT_WORDS,
           2 << 20,
           10_000,
           1_000,

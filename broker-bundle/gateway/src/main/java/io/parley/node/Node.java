@@ -4,6 +4,7 @@ import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
 import io.parley.config.SiteSettings;
+import io.parley.evaluation.Evaluator;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Entrance;
@@ -15,6 +16,10 @@ import io.parley.gateway.Passages;
 import io.parley.gateway.Queries;
 import io.parley.http.HttpServer;
 import io.parley.ladder.ModelInduction;
+import io.parley.language.PackWords;
+import io.parley.language.Understanding;
+import io.parley.language.pack.LanguagePack;
+import io.parley.language.pack.Packs;
 import io.parley.ledger.DiskLedger;
 import io.parley.ledger.Left;
 import io.parley.message.AgentStatus;
@@ -28,11 +33,6 @@ import io.parley.site.SiteModel;
 import io.parley.sources.KnownFacts;
 import io.parley.sources.QueriesOverSite;
 import io.parley.telemetry.LiveSite;
-import io.parley.evaluation.Evaluator;
-import io.parley.language.PackWords;
-import io.parley.language.Understanding;
-import io.parley.language.pack.LanguagePack;
-import io.parley.language.pack.Packs;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
@@ -130,7 +130,8 @@ public final class Node implements AutoCloseable {
     HomeBroker broker = closing.add(HomeBroker.of(settings, self.agent(), place, door));
     Standing standing = closing.add(new Standing(settings, self, place, broker, clock));
     await("its own broker", standing.open());
-    Telemetry telemetry = closing.add(Telemetry.of(settings, place, clock));
+    List<LanguagePack> packs = Packs.load(settings.spoken().languages(), place.packs());
+    Telemetry telemetry = closing.add(Telemetry.of(settings, place, new PackWords(packs), clock));
     FactSource facts = new KnownFacts(telemetry.knowledge());
     DiskLedger journal = closing.add(DiskLedger.open(place.questions(), clock));
     MqttSession questions =
@@ -149,7 +150,7 @@ public final class Node implements AutoCloseable {
     Answerers answerers =
         new Answerers(
             facts,
-            queries(telemetry, place),
+            queries(telemetry, packs),
             protocols.ladder(),
             standing.experts(),
             model.map(ModelRoom::reader).orElse(LocalModel.NONE),
@@ -174,9 +175,8 @@ public final class Node implements AutoCloseable {
   }
 
   /** What is read and evaluated by code, over what this node sees. */
-  private Queries queries(Telemetry telemetry, NodePlace place) {
+  private Queries queries(Telemetry telemetry, List<LanguagePack> packs) {
     SiteSettings spoken = settings.spoken();
-    List<LanguagePack> packs = Packs.load(spoken.languages(), place.packs());
     SiteModel site = new LiveSite(telemetry.knowledge(), new PackWords(packs), spoken.zone());
     Understanding understanding =
         new Understanding(packs, site, new Evaluator(site, telemetry.history()));

@@ -3,8 +3,8 @@ package io.parley.node;
 import io.parley.config.IngestRule;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
-import io.parley.ingest.Format;
 import io.parley.history.SeriesHistory;
+import io.parley.ingest.Format;
 import io.parley.ingest.Ingest;
 import io.parley.ingest.IngestCount;
 import io.parley.ingest.IngestFilter;
@@ -16,9 +16,10 @@ import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
-import io.parley.uplink.HivemqSession;
 import io.parley.site.History;
 import io.parley.telemetry.RecordedValues;
+import io.parley.telemetry.SiteWords;
+import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +66,18 @@ final class Telemetry implements AutoCloseable {
             });
   }
 
-  /** Restores what was known; reads nothing yet. */
-  static Telemetry of(Settings settings, NodePlace place, Clock clock) throws IOException {
+  /**
+   * Restores what was known; reads nothing yet.
+   *
+   * @param words what the words of values mean
+   */
+  static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock)
+      throws IOException {
     Knowledge knowledge = new Knowledge(knowledgeSettings(settings), clock);
     Path file = place.knowledge();
     restore(knowledge, file);
-    SeriesHistory history =
-        SeriesHistory.open(place.history(), clock, settings.spoken().zone());
-    knowledge.listen(new RecordedValues(history));
+    SeriesHistory history = SeriesHistory.open(place.history(), clock, settings.spoken().zone());
+    knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
     Telemetry telemetry = new Telemetry(knowledge, history, ingest, file);
@@ -161,7 +166,9 @@ final class Telemetry implements AutoCloseable {
       count
           .unreadable()
           .forEach((kind, times) -> figures.put(count.filter() + " unreadable " + kind, times));
-      count.noted().forEach((kind, times) -> figures.put(count.filter() + " " + kind, times));
+      count
+          .noted()
+          .forEach((kind, times) -> figures.put(count.filter() + " " + kind.word(), times));
     }
     return figures;
   }

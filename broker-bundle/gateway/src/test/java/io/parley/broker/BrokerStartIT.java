@@ -92,6 +92,7 @@ final class BrokerStartIT {
       }
       client.disconnect();
     }
+    assertFalse(Files.exists(folder.resolve("data-starts")));
     try (Stream<Path> tree = Files.walk(data)) {
       long bytes =
           tree.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

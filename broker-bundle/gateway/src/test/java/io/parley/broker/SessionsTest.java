@@ -43,7 +43,7 @@ final class SessionsTest {
   void aClientIdIsItsUsersAsLongAsItsSessionExists() {
     assertEquals(Verdict.TAKEN, take("a", KILN, true, 0));
     existing.add("a");
-    sessions.connected("a", 0);
+    sessions.connected("a", KILN, 0);
     sessions.disconnected("a", 0);
     assertEquals(Verdict.OTHERS, take("a", MIXER, true, LATER));
     existing.remove("a");
@@ -55,16 +55,27 @@ final class SessionsTest {
   @Test
   void aSessionThatEndsWithItsConnectionIsFreeAtOnce() {
     take("a", KILN, false, 0);
-    sessions.connected("a", 0);
+    sessions.connected("a", KILN, 0);
     assertEquals(Verdict.OTHERS, take("a", MIXER, false, 0));
     sessions.disconnected("a", 0);
     assertEquals(Verdict.TAKEN, take("a", MIXER, false, 0));
   }
 
   @Test
+  void whoTakesItsOwnSessionOverKeepsItWhenTheFirstIsGone() {
+    take("a", KILN, false, 0);
+    sessions.connected("a", KILN, 0);
+    take("a", KILN, false, 1);
+    sessions.disconnected("a", 2);
+    sessions.connected("a", KILN, 3);
+    assertEquals(Verdict.OTHERS, take("a", MIXER, false, LATER));
+    assertTrue(sessions.subscribe("a", "x"));
+  }
+
+  @Test
   void whatTheNodeConnectsWithStaysItsOwn() {
     take("gw-coap", Principal.NODE, false, 0);
-    sessions.connected("gw-coap", 0);
+    sessions.connected("gw-coap", Principal.NODE, 0);
     sessions.disconnected("gw-coap", 0);
     assertEquals(Verdict.OTHERS, take("gw-coap", MIXER, false, 2 * LATER));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.parley.config.Settings;
 import io.parley.message.Tier;
+import io.parley.telemetry.SiteWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,10 +19,10 @@ final class TelemetryTest {
     Settings settings = Settings.builder().data(folder).model("none").build();
     try (NodePlace place = NodePlace.take(folder, Tier.GATEWAY, "plant1")) {
       Files.writeString(place.knowledge(), "half of what was there");
-      try (Telemetry telemetry = Telemetry.of(settings, place, Clock.systemUTC())) {
+      try (Telemetry telemetry = Telemetry.of(settings, place, SiteWords.NONE, Clock.systemUTC())) {
         assertEquals(0, telemetry.knowledge().size());
       }
-      try (Telemetry next = Telemetry.of(settings, place, Clock.systemUTC())) {
+      try (Telemetry next = Telemetry.of(settings, place, SiteWords.NONE, Clock.systemUTC())) {
         assertEquals(0, next.knowledge().size());
       }
       assertEquals(16, Files.size(place.knowledge()));

@@ -8,11 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one language says. */
 public final class LanguagePack {
   private static final int LEAST_STEM = 3;
+
+  /** Shorter ends of words are heads of compounds by chance only. */
+  private static final int LEAST_HEAD = 4;
 
   private final String language;
   private final boolean spaced;
@@ -20,6 +24,7 @@ public final class LanguagePack {
   private final List<String> elisions;
   private final List<String> endings;
   private final List<String> joints;
+  private final Map<String, String> spellings;
   private final Map<String, BigDecimal> numbers;
   private final Map<String, Duration> timeUnits;
   private final Map<String, String> units;
@@ -36,24 +41,47 @@ public final class LanguagePack {
     elisions = file.elisions();
     endings = file.endings();
     joints = file.joints();
-    numbers = file.numbers();
-    timeUnits = file.timeUnits();
-    units = file.units();
-    halfDays = file.halfDays();
+    spellings = file.spellings();
+    numbers = bothWays(file.numbers());
+    timeUnits = bothWays(file.timeUnits());
+    units = bothWays(file.units());
+    halfDays = bothWays(file.halfDays());
     wording = file.wording();
     for (Phrase phrase : file.phrases()) {
-      byFirst.computeIfAbsent(phrase.words().get(0), key -> new ArrayList<>()).add(phrase);
-      if (phrase.words().size() == 1) {
-        single
-            .computeIfAbsent(phrase.words().get(0), key -> new ArrayList<>())
-            .add(phrase.concept());
+      add(phrase);
+      List<String> otherwise = phrase.words().stream().map(this::spelled).toList();
+      if (!otherwise.equals(phrase.words())) {
+        add(new Phrase(otherwise, phrase.concept()));
       }
-      phrase.words().stream().filter(word -> word.charAt(0) != '{').forEach(words::add);
     }
     words.addAll(numbers.keySet());
     words.addAll(timeUnits.keySet());
     words.addAll(units.keySet());
     words.addAll(halfDays.keySet());
+  }
+
+  private void add(Phrase phrase) {
+    byFirst.computeIfAbsent(phrase.words().get(0), key -> new ArrayList<>()).add(phrase);
+    if (phrase.words().size() == 1) {
+      single.computeIfAbsent(phrase.words().get(0), key -> new ArrayList<>()).add(phrase.concept());
+    }
+    phrase.words().stream().filter(word -> word.charAt(0) != '{').forEach(words::add);
+  }
+
+  /** With the words in their other spelling too. */
+  private <T> Map<String, T> bothWays(Map<String, T> byWord) {
+    Map<String, T> both = new HashMap<>(byWord);
+    byWord.forEach((word, value) -> both.putIfAbsent(spelled(word), value));
+    return both;
+  }
+
+  /** The word in its other spelling, e.g. {@code tuer} for {@code tür}. */
+  private String spelled(String word) {
+    String spelled = word;
+    for (Map.Entry<String, String> each : spellings.entrySet()) {
+      spelled = spelled.replace(each.getKey(), each.getValue());
+    }
+    return spelled;
   }
 
   /** Its BCP 47 tag, e.g. {@code en}. */
@@ -76,11 +104,6 @@ public final class LanguagePack {
     return elisions;
   }
 
-  /** What may stand between two nouns that are written together. */
-  public List<String> joints() {
-    return joints;
-  }
-
   /** The phrases that begin with this word or slot, in the order of the pack. */
   public List<Phrase> phrases(String first) {
     return byFirst.getOrDefault(first, List.of());
@@ -101,8 +124,21 @@ public final class LanguagePack {
     return java.util.Collections.unmodifiableSet(words);
   }
 
-  /** The word without an ending that the language has, longest ending first. */
+  /**
+   * The word without an ending that the language has, in the order of the pack, and the same of its
+   * other spelling.
+   */
   public List<String> stems(String word) {
+    List<String> stems = new ArrayList<>(withoutEndings(word));
+    String otherwise = spelled(word);
+    if (!otherwise.equals(word)) {
+      stems.add(otherwise);
+      stems.addAll(withoutEndings(otherwise));
+    }
+    return stems;
+  }
+
+  private List<String> withoutEndings(String word) {
     List<String> stems = new ArrayList<>();
     for (String ending : endings) {
       int cut = ending.indexOf(':');
@@ -113,6 +149,64 @@ public final class LanguagePack {
       }
     }
     return stems;
+  }
+
+  /**
+   * The concepts of kinds that a word of a name has as it stands, else by its stems; where the
+   * language writes nouns together, else those of its head, and those of a place before the head.
+   */
+  public List<Concept> namedConcepts(String word, Predicate<Kind> kinds) {
+    List<Concept> own = ofAnyForm(word);
+    if (!compounds || !own.isEmpty() || knows(word)) {
+      return own.stream().filter(concept -> kinds.test(concept.kind())).toList();
+    }
+    for (int cut = LEAST_STEM; cut <= word.length() - LEAST_STEM; cut++) {
+      String head = word.substring(cut);
+      List<Concept> ofHead = spelled(head).length() < LEAST_HEAD ? List.of() : ofAnyForm(head);
+      if (ofHead.stream().anyMatch(each -> each.kind().restricts() || each.kind() == Kind.THING)) {
+        List<Concept> both = new ArrayList<>(ofHead);
+        modifiers(word.substring(0, cut)).stream()
+            .map(this::ofAnyForm)
+            .flatMap(List::stream)
+            .filter(each -> each.kind() == Kind.PLACE || each.kind() == Kind.FLOOR)
+            .forEach(both::add);
+        return both.stream().filter(concept -> kinds.test(concept.kind())).distinct().toList();
+      }
+    }
+    return List.of();
+  }
+
+  /** The word as it stands before another noun, and without what joins the two. */
+  public List<String> modifiers(String word) {
+    List<String> modifiers = new ArrayList<>(List.of(word));
+    for (String joint : joints) {
+      if (word.endsWith(joint) && word.length() - joint.length() >= LEAST_STEM) {
+        modifiers.add(word.substring(0, word.length() - joint.length()));
+      }
+    }
+    return modifiers;
+  }
+
+  /** What is written behind another noun, as it stands, and without what joins the two. */
+  public List<String> heads(String rest) {
+    List<String> heads = new ArrayList<>(List.of(rest));
+    for (String joint : joints) {
+      if (rest.startsWith(joint) && rest.length() - joint.length() >= LEAST_STEM) {
+        heads.add(rest.substring(joint.length()));
+      }
+    }
+    return heads;
+  }
+
+  private List<Concept> ofAnyForm(String word) {
+    if (!concepts(word).isEmpty()) {
+      return concepts(word);
+    }
+    return stems(word).stream()
+        .map(this::concepts)
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** The number that a word says. */

@@ -82,6 +82,20 @@ final class PackFile {
     return texts("joints");
   }
 
+  /** Pairs {@code letters:other letters}, e.g. {@code ü:ue}. */
+  Map<String, String> spellings() {
+    Map<String, String> spellings = new LinkedHashMap<>();
+    for (String pair : texts("spellings")) {
+      int cut = pair.indexOf(':');
+      if (cut < 1) {
+        throw new PackException(
+            "%s: spellings: '%s' must be letters:letters".formatted(file, pair));
+      }
+      spellings.put(pair.substring(0, cut), pair.substring(cut + 1));
+    }
+    return spellings;
+  }
+
   List<String> endings() {
     return texts("endings");
   }

@@ -94,7 +94,7 @@ final class Conditions {
     if (quantity != null) {
       implied.add(new Concept(Kind.QUANTITY, quantity));
     }
-    return unit;
+    return UnitQuantities.DEGREES.equals(unit) ? null : unit;
   }
 
   private @Nullable Condition state(boolean not) {

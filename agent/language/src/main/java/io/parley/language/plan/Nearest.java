@@ -24,7 +24,12 @@ final class Nearest {
     this.common = common;
   }
 
-  BitSet of(BitSet meant, Set<Doubt> doubts) {
+  /**
+   * Those of these series that are meant.
+   *
+   * @param any whether one of several is enough: "is the window open?" is asked of all windows
+   */
+  BitSet of(BitSet meant, boolean any, Set<Doubt> doubts) {
     int least = Integer.MAX_VALUE;
     BitSet nearest = new BitSet();
     for (int i = meant.nextSetBit(0); i >= 0; i = meant.nextSetBit(i + 1)) {
@@ -37,10 +42,18 @@ final class Nearest {
         nearest.set(i);
       }
     }
-    int things = Resolver.things(index, nearest).size();
     if (least > 0 && onlyPlace()) {
       doubts.add(Doubt.NEAREST);
-    } else if (things > MOST_SEVERAL || (things > 1 && least > 0)) {
+      return nearest;
+    }
+    boolean several = Resolver.things(index, meant).size() > 1;
+    if (least > 0 && several) {
+      if (!any) {
+        doubts.add(Doubt.SEVERAL);
+      }
+      return meant;
+    }
+    if (Resolver.things(index, nearest).size() > MOST_SEVERAL && !any) {
       doubts.add(Doubt.SEVERAL);
     }
     return nearest;
@@ -64,6 +77,10 @@ final class Nearest {
     boolean state = group.stream().noneMatch(link -> link.is(Kind.QUANTITY)) && common.isEmpty();
     // Without a quantity in the question, what the thing is called counts, not what it measures.
     String name = state && !series.thing().isEmpty() ? series.thing() : series.name();
-    return index.others(name, group, series.quantity());
+    boolean elsewhere =
+        group.stream()
+            .map(link -> link.value(Kind.PLACE))
+            .anyMatch(place -> !place.isEmpty() && !place.equals(series.place()));
+    return index.others(name, group, series.quantity()) + (elsewhere ? 1 : 0);
   }
 }

@@ -55,7 +55,7 @@ final class Outlining {
       return null;
     }
     parts.take(unit.get());
-    return unit.get().unit();
+    return UnitQuantities.DEGREES.equals(unit.get().unit()) ? null : unit.get().unit();
   }
 
   private @Nullable Outline first(boolean unit) {

@@ -34,6 +34,10 @@ final class PartPlan {
           Find.RATIO,
           Find.COMPARE);
 
+  /** What may be asked of each of several scopes in turn. */
+  private static final Set<Find> EACH =
+      EnumSet.of(Find.VALUE, Find.AGE, Find.TREND, Find.LIMIT, Find.WHEN, Find.DURATION);
+
   private static final Set<Find> COUNTED =
       EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT);
 
@@ -49,8 +53,8 @@ final class PartPlan {
 
   PartPlan(SiteIndex index, List<Link> links, @Nullable Reading subject, @Nullable Query before) {
     this.index = index;
-    this.links = links;
-    this.parts = new Parts(links);
+    this.links = Prepositions.dropped(links);
+    this.parts = new Parts(this.links);
     this.subject = subject;
     this.before = before;
   }
@@ -88,8 +92,12 @@ final class PartPlan {
     boolean spoken = parts.takeAll(Kind.ASK);
     parts.takeAll(Kind.THAN, Kind.USED);
     boolean open = groups.isEmpty() && implied.isEmpty();
-    if (parts.takeAll(Kind.PRONOUN) || open) {
+    boolean pronoun = parts.takeAll(Kind.PRONOUN);
+    if (pronoun || open) {
       groups = aboutSubject(groups);
+    }
+    if (pronoun && groups.isEmpty() && implied.isEmpty()) {
+      return new Plan.NotUnderstood(List.of());
     }
     int expected = counted(outline);
     if (!parts.rest().isEmpty()) {
@@ -143,9 +151,12 @@ final class PartPlan {
     if (expected > 0 && selection.things() != expected) {
       return new Plan.NotUnderstood(List.of());
     }
+    if (selection.scopes().size() > 1 && !EACH.contains(outline.query().find())) {
+      return new Plan.NotUnderstood(List.of());
+    }
     doubts.addAll(selection.doubts());
     boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
-    if (vague && selection.mixed()) {
+    if (vague && (selection.mixed() || selection.battery())) {
       doubts.add(Doubt.SEVERAL);
     }
     selection.scopes().forEach(scope -> into.add(outline.query().in(scope)));
@@ -166,13 +177,22 @@ final class PartPlan {
 
   private Resolver.Narrowing narrowing(Outline outline) {
     Find find = outline.query().find();
+    if (parts.says(Kind.THING, "state") && find == Find.VALUE) {
+      return Resolver.Narrowing.STATES;
+    }
     if (parts.says(Kind.THING, "room") && !OF_ONE.contains(find)) {
       return Resolver.Narrowing.ROOMS;
     }
     if (outline.plural()) {
       return Resolver.Narrowing.NONE;
     }
+    if (find == Find.SUM && outline.query().over() != null) {
+      return Resolver.Narrowing.COUNTERS;
+    }
     boolean overTime = outline.query().over() != null && FIGURES.contains(find);
+    if (find == Find.ANY) {
+      return Resolver.Narrowing.ANY;
+    }
     return OF_ONE.contains(find)
         ? Resolver.Narrowing.NEAREST
         : overTime ? Resolver.Narrowing.EXACT : Resolver.Narrowing.NONE;

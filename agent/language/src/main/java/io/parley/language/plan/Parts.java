@@ -24,8 +24,8 @@ final class Parts {
   private static boolean silent(Link link) {
     return link.names().isEmpty()
         && link.span() == null
-        && link.concepts().stream().anyMatch(concept -> SILENT.contains(concept.kind()))
-        && link.concepts().stream().noneMatch(concept -> concept.kind().restricts());
+        && !link.concepts().isEmpty()
+        && link.concepts().stream().allMatch(concept -> SILENT.contains(concept.kind()));
   }
 
   List<Link> links() {

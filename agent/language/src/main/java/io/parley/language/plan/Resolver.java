@@ -39,6 +39,8 @@ final class Resolver {
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     int things = 0;
     boolean mixed = false;
+    boolean battery = true;
+    BitSet union = new BitSet();
     for (int i = 0; i < whole.size(); i++) {
       List<Link> group = whole.get(i);
       BitSet meant = intersect(group, common);
@@ -54,9 +56,12 @@ final class Resolver {
       BitSet chosen =
           switch (narrowing) {
             case NONE -> meant;
-            case NEAREST -> nearest.of(meant, doubts);
+            case NEAREST -> nearest.of(meant, false, doubts);
+            case ANY -> nearest.of(meant, true, doubts);
             case EXACT -> nearest.exact(meant);
             case ROOMS -> index.rooms(meant);
+            case STATES -> of(nearest.of(meant, false, doubts), Series.Kind.STATE);
+            case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
           };
       if (chosen.isEmpty()) {
         return Selection.inexpressible();
@@ -71,8 +76,13 @@ final class Resolver {
       scopes.add(scope);
       things += things(index, chosen).size();
       mixed |= mixed(chosen);
+      union.or(chosen);
+      battery &=
+          chosen.stream()
+              .mapToObj(index.series()::get)
+              .allMatch(each -> each.quantity().equals("battery"));
     }
-    return new Selection(merged(scopes), List.of(), doubts, things, mixed);
+    return new Selection(united(merged(scopes), union), List.of(), doubts, things, mixed, battery);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */
@@ -114,12 +124,27 @@ final class Resolver {
   enum Narrowing {
     /** All. */
     NONE,
-    /** Those whose names have the fewest words besides. */
+    /** The one whose name has no words besides, or the only one; else all, in doubt. */
     NEAREST,
+    /** The same, but without doubt: one of several is enough. */
+    ANY,
     /** Those whose names have no words besides, if there are any. */
     EXACT,
     /** The rooms' own sensors. */
-    ROOMS
+    ROOMS,
+    /** The states of the nearest, if they have one. */
+    STATES,
+    /** What adds up, if anything does. */
+    COUNTERS
+  }
+
+  /** Those of these kinds; all where there are none. */
+  private BitSet of(BitSet meant, Series.Kind... kinds) {
+    BitSet some = new BitSet();
+    meant.stream()
+        .filter(i -> List.of(kinds).contains(index.series().get(i).kind()))
+        .forEach(some::set);
+    return some.isEmpty() ? meant : some;
   }
 
   /** Whether one thing has several series of its own that were not told apart. */
@@ -152,16 +177,35 @@ final class Resolver {
     return roles;
   }
 
+  /** Zone 2 and zone 3: what else is said of one is said of the other. */
+  private static boolean parallel(Link link, List<Link> group) {
+    return link.number() != null
+        && group.stream()
+            .anyMatch(
+                each ->
+                    each.number() != null
+                        && (each.names().stream().anyMatch(link.names()::contains)
+                            || each.concepts().stream().anyMatch(link.concepts()::contains)));
+  }
+
   /** Gives each group what it leaves out and a neighbour has. */
   private static List<List<Link>> shared(List<List<Link>> groups) {
     List<List<Link>> whole = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       List<Link> group = new ArrayList<>(groups.get(i));
+      int own = i;
       for (int distance = 1; distance < groups.size(); distance++) {
         for (int j : new int[] {i - distance, i + distance}) {
           if (j >= 0 && j < groups.size()) {
             Set<Role> roles = roles(group);
-            groups.get(j).stream().filter(link -> !roles.contains(role(link))).forEach(group::add);
+            boolean numbered =
+                groups.get(j).stream().anyMatch(link -> parallel(link, groups.get(own)));
+            groups.get(j).stream()
+                .filter(
+                    link ->
+                        !roles.contains(role(link))
+                            || (numbered && !parallel(link, groups.get(own))))
+                .forEach(group::add);
           }
         }
       }
@@ -188,6 +232,16 @@ final class Resolver {
       }
     }
     return scopes;
+  }
+
+  /** One scope by the names of all things, where that means just these series. */
+  private List<Scope> united(List<Scope> scopes, BitSet union) {
+    List<String> things = things(index, union);
+    if (scopes.size() == 1 || things.size() > Scope.MOST || things.contains("")) {
+      return scopes;
+    }
+    Scope all = Scope.ALL.withThings(things).withQuantities(scopes.get(0).quantities());
+    return index.of(all).equals(union) ? List.of(all) : scopes;
   }
 
   private static boolean sameBut(

@@ -13,9 +13,10 @@ import java.util.Set;
  * @param doubts what makes it less than certain
  * @param things how many things it names
  * @param mixed whether it names several series of one thing
+ * @param battery whether it names nothing but batteries
  */
 record Selection(
-    List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed) {
+    List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed, boolean battery) {
   Selection {
     scopes = List.copyOf(scopes);
     unknown = List.copyOf(unknown);
@@ -24,7 +25,7 @@ record Selection(
 
   /** Every word names something, and no scope says what they name together. */
   static Selection inexpressible() {
-    return new Selection(List.of(), List.of(), Set.of(), 0, false);
+    return new Selection(List.of(), List.of(), Set.of(), 0, false, false);
   }
 
   boolean found() {
@@ -32,6 +33,6 @@ record Selection(
   }
 
   static Selection unknown(List<String> words) {
-    return new Selection(List.of(), words, Set.of(), 0, false);
+    return new Selection(List.of(), words, Set.of(), 0, false, false);
   }
 }

@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The quantity that a unit is of, where it is of one only: degrees are of temperature. */
 final class UnitQuantities {
+  /** Degrees of which scale is not said. */
+  static final String DEGREES = "°";
+
   private static final Map<String, String> OF =
       Map.ofEntries(
           Map.entry("°C", "temperature"),
           Map.entry("°F", "temperature"),
+          Map.entry(DEGREES, "temperature"),
+          Map.entry("dB", "noise"),
           Map.entry("K", "temperature"),
           Map.entry("W", "power"),
           Map.entry("kW", "power"),

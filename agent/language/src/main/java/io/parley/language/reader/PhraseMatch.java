@@ -39,7 +39,7 @@ final class PhraseMatch {
   @Nullable Link longest(int at) {
     String word = tokens.get(at);
     Link unit = unit(at);
-    Link best = longest(at, pack.phrases(word));
+    Link best = longest(at, candidates(word));
     if (unit != null && (best == null || best.to() < unit.to())) {
       best = unit;
     } else if (unit != null && best != null && best.to() == unit.to()) {
@@ -55,18 +55,22 @@ final class PhraseMatch {
               unit.unit(),
               false);
     }
-    if (best != null) {
-      return best;
-    }
+    return best;
+  }
+
+  /** The phrases that begin with this word, or with it in another form. */
+  private List<Phrase> candidates(String word) {
+    List<Phrase> phrases = new ArrayList<>(pack.phrases(word));
     for (String stem : pack.stems(word)) {
-      List<Phrase> phrases =
-          pack.phrases(stem).stream().filter(phrase -> inflects(phrase.concept().kind())).toList();
-      Link found = longest(at, phrases);
-      if (found != null) {
-        return found;
-      }
+      pack.phrases(stem).stream()
+          .filter(phrase -> inflects(phrase.concept().kind()))
+          .forEach(phrases::add);
     }
-    return null;
+    return phrases;
+  }
+
+  private boolean says(String token, String word, Kind kind) {
+    return token.equals(word) || (inflects(kind) && pack.stems(token).contains(word));
   }
 
   private static boolean inflects(Kind kind) {
@@ -134,8 +138,24 @@ final class PhraseMatch {
 
   /** The token after the phrase; -1 if it does not stand here. */
   private int end(Phrase phrase, int at, Slots slots) {
+    int gap = phrase.words().indexOf(Phrase.GAP);
+    if (gap < 0) {
+      return end(phrase.words(), at, slots, phrase.concept().kind());
+    }
+    int before = end(phrase.words().subList(0, gap), at, slots, phrase.concept().kind());
+    List<String> after = phrase.words().subList(gap + 1, phrase.words().size());
+    for (int from = before + 1; before >= 0 && from < tokens.size(); from++) {
+      int end = end(after, from, slots, phrase.concept().kind());
+      if (end >= 0) {
+        return end;
+      }
+    }
+    return -1;
+  }
+
+  private int end(List<String> words, int at, Slots slots, Kind kind) {
     int token = at;
-    for (String word : phrase.words()) {
+    for (String word : words) {
       if (token >= tokens.size()) {
         return -1;
       }
@@ -144,7 +164,7 @@ final class PhraseMatch {
             case Phrase.NUMBER -> slotNumber(token, slots);
             case Phrase.TIME_UNIT -> slotUnit(token, slots);
             case Phrase.CLOCK -> slotClock(token, slots);
-            default -> tokens.get(token).equals(word) ? token + 1 : -1;
+            default -> says(tokens.get(token), word, kind) ? token + 1 : -1;
           };
       if (next < 0) {
         return -1;
@@ -205,6 +225,9 @@ final class PhraseMatch {
   }
 
   private static Span at(String day, Slots slots) {
+    if (day.indexOf(':') > 0) {
+      return new Span.At(LocalTime.parse(day), Span.Term.TODAY);
+    }
     Span.Term term = day.isEmpty() ? Span.Term.TODAY : Span.Term.of(day).orElseThrow();
     return new Span.At(clock(slots, ""), term);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public final class QuestionReader {
           Kind.THING,
           Kind.TOP,
           Kind.USED);
+
+  private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
+  private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;
@@ -216,6 +220,15 @@ public final class QuestionReader {
       if (parts != null) {
         return parts;
       }
+      List<String> before = written(word, index::before);
+      if (!before.isEmpty()) {
+        return Link.of(at, at + 1, word, List.of(), before);
+      }
+      List<String> kinds = written(word, index::kinds);
+      if (!kinds.isEmpty()) {
+        // A word may end with another by chance.
+        return Link.of(at, at + 1, word, List.of(), kinds).withCorrection();
+      }
       String mended = new Spelling(pack, packs, index).mended(word);
       if (mended != null) {
         return Link.of(at, at + 1, word, stemmed(mended), names(mended)).withCorrection();
@@ -237,15 +250,8 @@ public final class QuestionReader {
         if (!content(head)) {
           continue;
         }
-        String modifier = word.substring(0, cut);
-        List<String> joined = new ArrayList<>(List.of(modifier));
-        for (String joint : pack.joints()) {
-          if (modifier.endsWith(joint) && modifier.length() - joint.length() >= 3) {
-            joined.add(modifier.substring(0, modifier.length() - joint.length()));
-          }
-        }
-        for (String first : joined) {
-          if (content(first)) {
+        for (String first : pack.modifiers(word.substring(0, cut))) {
+          if (content(first) || figure(first)) {
             links.add(Link.of(at, at, first, stemmed(first), names(first)));
             return Link.of(at, at + 1, head, stemmed(head), names(head));
           }
@@ -254,9 +260,21 @@ public final class QuestionReader {
       return null;
     }
 
+    private List<String> written(String word, Function<String, List<String>> with) {
+      Set<String> found = new java.util.LinkedHashSet<>(with.apply(word));
+      pack.stems(word).forEach(stem -> found.addAll(with.apply(stem)));
+      return List.copyOf(found);
+    }
+
     private boolean content(String word) {
-      return index.knows(word)
-          || stemmed(word).stream().anyMatch(c -> c.kind().restricts() || c.kind() == Kind.STATE);
+      return !names(word).isEmpty()
+          || stemmed(word).stream()
+              .anyMatch(c -> c.kind().restricts() || OF_NOUNS.contains(c.kind()));
+    }
+
+    /** Average, highest: a noun that says how another one is taken. */
+    private boolean figure(String word) {
+      return pack.concepts(word).stream().anyMatch(c -> FIGURES.contains(c.kind()));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.parley.language.reader;
 import io.parley.language.pack.Concept;
 import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
-import io.parley.language.pack.Phrase;
 import io.parley.query.Scope;
 import io.parley.site.Series;
 import io.parley.site.SiteModel;
@@ -35,11 +34,13 @@ public final class SiteIndex {
   private final Map<String, Set<String>> stems = new HashMap<>();
   private final List<LanguagePack> packs;
   private final BitSet settings = new BitSet();
+  private final NameConcepts names;
 
   private SiteIndex(SiteModel site, List<LanguagePack> packs) {
     this.version = site.version();
     this.series = site.series();
     this.packs = packs;
+    this.names = new NameConcepts(packs);
     Map<String, Thing> byName = new HashMap<>();
     for (Thing thing : site.things()) {
       byName.put(thing.name(), thing);
@@ -72,15 +73,15 @@ public final class SiteIndex {
   }
 
   private void add(int number, Series each, @Nullable Thing thing) {
-    List<List<String>> names = new ArrayList<>();
-    names.add(Tokenizer.name(each.name()));
-    names.add(Tokenizer.name(each.place()));
-    names.add(Tokenizer.name(each.floor()));
+    List<List<String>> all = new ArrayList<>();
+    all.add(names.withoutLimited(Tokenizer.name(each.name())));
+    all.add(Tokenizer.name(each.place()));
+    all.add(Tokenizer.name(each.floor()));
     if (thing != null) {
-      names.add(Tokenizer.name(thing.name()));
-      thing.aliases().forEach(alias -> names.add(Tokenizer.name(alias)));
+      all.add(names.withoutLimited(Tokenizer.name(thing.name())));
+      thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias)));
     }
-    for (List<String> name : names) {
+    for (List<String> name : all) {
       for (int i = 0; i < name.size(); i++) {
         addWord(number, name, i);
       }
@@ -104,32 +105,13 @@ public final class SiteIndex {
     for (int end = at + 1; end <= Math.min(name.size(), at + LONGEST_NAME); end++) {
       put(nameKey(String.join(" ", name.subList(at, end))), number);
     }
-    for (Map.Entry<Concept, Integer> meant : concepts(name, at).entrySet()) {
+    for (Map.Entry<Concept, Integer> meant : names.concepts(name, at).entrySet()) {
       put(meant.getKey().key(), number);
       int after = at + meant.getValue();
       if (after < name.size() && number(name.get(after))) {
         put(meant.getKey().key() + " " + name.get(after), number);
       }
     }
-  }
-
-  /** What the packs say of the words of a name from here on, with the number of words. */
-  private Map<Concept, Integer> concepts(List<String> name, int at) {
-    Map<Concept, Integer> meant = new HashMap<>();
-    for (LanguagePack pack : packs) {
-      List<Phrase> phrases = new ArrayList<>(pack.phrases(name.get(at)));
-      pack.stems(name.get(at)).forEach(stem -> phrases.addAll(pack.phrases(stem)));
-      for (Phrase phrase : phrases) {
-        Kind kind = phrase.concept().kind();
-        int size = phrase.words().size();
-        if ((kind == Kind.CLASS || kind == Kind.PLACE || kind == Kind.FLOOR)
-            && at + size <= name.size()
-            && name.subList(at + 1, at + size).equals(phrase.words().subList(1, size))) {
-          meant.merge(phrase.concept(), size, Math::max);
-        }
-      }
-    }
-    return meant;
   }
 
   private void key(Concept concept, int number, String value) {
@@ -153,6 +135,16 @@ public final class SiteIndex {
   /** Whether a name at the site has this word. */
   boolean knows(String word) {
     return words.contains(word);
+  }
+
+  /** Words of names that are this one and another noun, written together. */
+  List<String> before(String word) {
+    return words.stream().filter(each -> names.begins(each, word)).toList();
+  }
+
+  /** Words of names that end with this one: what they name is one of its kind. */
+  List<String> kinds(String word) {
+    return words.stream().filter(each -> names.ends(each, word)).toList();
   }
 
   /** All words of names. */
@@ -235,6 +227,7 @@ public final class SiteIndex {
       pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
       for (Concept concept : meant) {
         if (concept.kind() == Kind.THING
+            || concept.kind() == Kind.PLACE
             || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
           return true;
         }
@@ -242,7 +235,7 @@ public final class SiteIndex {
     }
     for (int from = Math.max(0, at - 2); from <= at; from++) {
       int start = from;
-      for (Map.Entry<Concept, Integer> meant : concepts(tokens, start).entrySet()) {
+      for (Map.Entry<Concept, Integer> meant : names.concepts(tokens, start).entrySet()) {
         if (start + meant.getValue() > at
             && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
           return true;
@@ -265,7 +258,8 @@ public final class SiteIndex {
     int things = 0;
     for (int i = 0; i < name.size(); i++) {
       boolean place =
-          concepts(name, i).keySet().stream().anyMatch(concept -> concept.kind() == Kind.PLACE);
+          names.concepts(name, i).keySet().stream()
+              .anyMatch(concept -> concept.kind() == Kind.PLACE);
       places += place ? 1 : 0;
       things += !place && isThing(name.get(i)) ? 1 : 0;
     }

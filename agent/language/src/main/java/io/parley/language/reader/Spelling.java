@@ -3,6 +3,7 @@ package io.parley.language.reader;
 import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spelling {
   private static final int LEAST_LENGTH = 5;
+  private static final Set<Kind> NEVER_MEANT =
+      Set.of(Kind.FILLER, Kind.BEYOND, Kind.COMMAND, Kind.NOT, Kind.NONE, Kind.EXCEPT);
 
   private final LanguagePack pack;
   private final List<LanguagePack> packs;
@@ -38,8 +41,7 @@ final class Spelling {
     }
     for (String each : pack.words()) {
       if (oneErrorAway(word, each)
-          && pack.concepts(each).stream()
-              .anyMatch(c -> c.kind().restricts() || c.kind() == Kind.STATE)) {
+          && pack.concepts(each).stream().anyMatch(c -> !NEVER_MEANT.contains(c.kind()))) {
         if (found != null && !found.equals(each)) {
           return null;
         }

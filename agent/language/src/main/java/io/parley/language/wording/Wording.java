@@ -33,7 +33,7 @@ public final class Wording {
   /** The result of a query in one line. */
   public String tell(Query query, Result result) {
     if (result instanceof Result.Values values) {
-      return values(query, values) + without(values.leftOut());
+      return values(query, values) + (offline(query) ? "" : without(values.leftOut()));
     }
     if (result instanceof Result.Truth truth) {
       return truth(query, truth) + without(truth.leftOut());
@@ -68,6 +68,12 @@ public final class Wording {
   /** That a node never acts. */
   public String unsupported() {
     return templates.fill("unsupported");
+  }
+
+  /** Whoever asks what is offline is told of nothing else that is away. */
+  private static boolean offline(Query query) {
+    return query.where() instanceof Condition.StateIs state
+        && (state.state().equals("offline") || state.state().equals("online"));
   }
 
   private String values(Query query, Result.Values values) {

@@ -21,14 +21,29 @@ final class AnswersRun {
       SetSite site = new SetSite(set);
       Map<SetScore.Verdict, Integer> counts = new EnumMap<>(SetScore.Verdict.class);
       if (System.getProperty("series") != null) {
-        site.site().series().forEach(each -> out.println("  " + each + " " + site.site().current(each.id()).orElse(null)));
+        site.site()
+            .series()
+            .forEach(
+                each ->
+                    out.println("  " + each + " " + site.site().current(each.id()).orElse(null)));
       }
       for (AnswerSet.Question question : set.questions()) {
         Outcome outcome = site.ask(question.text());
         SetScore.Verdict verdict = SetScore.judge(question, outcome, 0.97);
         counts.merge(verdict, 1, Integer::sum);
         all.merge(verdict, 1, Integer::sum);
-        out.println(verdict + "\t" + question.id() + "\t" + question.text() + "\t" + question.must() + "\tNOT " + question.mustNot() + "\n\t\t" + outcome);
+        out.println(
+            verdict
+                + "\t"
+                + question.id()
+                + "\t"
+                + question.text()
+                + "\t"
+                + question.must()
+                + "\tNOT "
+                + question.mustNot()
+                + "\n\t\t"
+                + outcome);
       }
       out.println(set.name() + " " + counts);
     }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whether answers are right, as the design of the sets says: all that must be there, nothing that must not. */
+/**
+ * Whether answers are right, as the design of the sets says: all that must be there, nothing that
+ * must not.
+ */
 final class SetScore {
   /** How one question came out. */
   enum Verdict {

@@ -33,17 +33,16 @@ final class SetSite {
     this.clock = new SetClock(set.messages().isEmpty() ? set.now() : set.messages().get(0).at());
     Knowledge knowledge = new Knowledge(KnowledgeSettings.standard(), clock);
     SeriesHistory history = SeriesHistory.inMemory(clock, set.zone());
-    knowledge.listen(new RecordedValues(history));
     List<String> languages = new ArrayList<>(List.of(set.language()));
     if (!set.language().equals("en")) {
       languages.add("en");
     }
     List<LanguagePack> packs = Packs.load(languages, null);
+    knowledge.listen(new RecordedValues(history, new PackWords(packs)));
     this.site = new LiveSite(knowledge, new PackWords(packs), set.zone());
     this.understanding = new Understanding(packs, site, new Evaluator(site, history));
     Ingest ingest =
-        new Ingest(
-            IngestSettings.of("parley/v1", List.of(IngestFilter.of("#"))), knowledge, clock);
+        new Ingest(IngestSettings.of("parley/v1", List.of(IngestFilter.of("#"))), knowledge, clock);
     for (AnswerSet.Message message : set.messages()) {
       clock.now = message.at();
       ingest.accept("#", message.topic(), message.payload(), null, message.retained());

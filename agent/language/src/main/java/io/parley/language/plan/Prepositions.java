@@ -1,0 +1,49 @@
+package io.parley.language.plan;
+
+import io.parley.language.pack.Kind;
+import io.parley.language.reader.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Words that are a state and a preposition: "the lamp is on", "the pressure on boiler 2". */
+final class Prepositions {
+  private static final Set<Kind> CONDITIONS =
+      Set.of(
+          Kind.QUANTITY,
+          Kind.ABOVE,
+          Kind.BELOW,
+          Kind.OVER_LIMIT,
+          Kind.UNDER_LIMIT,
+          Kind.MAX,
+          Kind.MIN);
+
+  private Prepositions() {}
+
+  /** The words without prepositions that look like a state. */
+  static List<Link> dropped(List<Link> links) {
+    List<Link> kept = new ArrayList<>();
+    for (int i = 0; i < links.size(); i++) {
+      if (!preposition(links, i)) {
+        kept.add(links.get(i));
+      }
+    }
+    return kept;
+  }
+
+  private static boolean preposition(List<Link> links, int at) {
+    Link link = links.get(at);
+    if (!link.is(Kind.STATE) || !link.is(Kind.IN) || at + 1 >= links.size()) {
+      return false;
+    }
+    boolean beforeName = links.get(at + 1).restricts();
+    boolean otherwiseAsked =
+        links.stream()
+            .filter(each -> !each.equals(link))
+            .anyMatch(
+                each ->
+                    each.concepts().stream().anyMatch(c -> CONDITIONS.contains(c.kind()))
+                        || (each.is(Kind.STATE) && !each.is(Kind.IN)));
+    return beforeName && otherwiseAsked;
+  }
+}

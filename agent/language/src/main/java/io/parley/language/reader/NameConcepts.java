@@ -1,0 +1,80 @@
+package io.parley.language.reader;
+
+import io.parley.language.pack.Concept;
+import io.parley.language.pack.Kind;
+import io.parley.language.pack.LanguagePack;
+import io.parley.language.pack.Phrase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What the words of the site's names mean in the packs. */
+final class NameConcepts {
+  private static final int LEAST_PART = 4;
+  private static final int LEAST_REST = 3;
+
+  private final List<LanguagePack> packs;
+
+  NameConcepts(List<LanguagePack> packs) {
+    this.packs = packs;
+  }
+
+  /** The classes, places and floors that begin at a word of a name, with the number of words. */
+  Map<Concept, Integer> concepts(List<String> name, int at) {
+    Map<Concept, Integer> meant = new HashMap<>();
+    for (LanguagePack pack : packs) {
+      List<Phrase> phrases = new ArrayList<>(pack.phrases(name.get(at)));
+      pack.stems(name.get(at)).forEach(stem -> phrases.addAll(pack.phrases(stem)));
+      for (Phrase phrase : phrases) {
+        int size = phrase.words().size();
+        if (named(phrase.concept().kind())
+            && at + size <= name.size()
+            && name.subList(at + 1, at + size).equals(phrase.words().subList(1, size))) {
+          meant.merge(phrase.concept(), size, Math::max);
+        }
+      }
+      pack.namedConcepts(name.get(at), NameConcepts::named)
+          .forEach(concept -> meant.putIfAbsent(concept, 1));
+    }
+    return meant;
+  }
+
+  private static boolean named(Kind kind) {
+    return kind == Kind.CLASS || kind == Kind.PLACE || kind == Kind.FLOOR;
+  }
+
+  /** A name without its quantities if it is that of their limit: the limit is no such value. */
+  List<String> withoutLimited(List<String> name) {
+    return name.stream().anyMatch(word -> is(word, Kind.LIMIT))
+        ? name.stream().filter(word -> !is(word, Kind.QUANTITY)).toList()
+        : name;
+  }
+
+  private boolean is(String word, Kind kind) {
+    return packs.stream().anyMatch(p -> !p.namedConcepts(word, each -> each == kind).isEmpty());
+  }
+
+  /** Whether a word is this one and a noun that a pack knows, written together. */
+  boolean begins(String word, String part) {
+    return joined(
+        word,
+        part,
+        pack ->
+            word.startsWith(part)
+                && pack.heads(word.substring(part.length())).stream()
+                    .anyMatch(head -> !pack.namedConcepts(head, any -> true).isEmpty()));
+  }
+
+  /** Whether a word is a noun of any kind and this one, written together. */
+  boolean ends(String word, String part) {
+    return joined(word, part, pack -> word.endsWith(part));
+  }
+
+  private boolean joined(String word, String part, Predicate<LanguagePack> how) {
+    return part.length() >= LEAST_PART
+        && word.length() >= part.length() + LEAST_REST
+        && packs.stream().filter(LanguagePack::compounds).anyMatch(how);
+  }
+}
