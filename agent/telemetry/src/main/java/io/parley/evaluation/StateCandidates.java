@@ -28,8 +28,7 @@ final class StateCandidates {
   }
 
   private boolean possible(String state) {
-    return scope.stream()
-        .anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private List<Series> of(String state) {

@@ -21,7 +21,7 @@ final class RoomSensors {
 
   /** Whether the series is of such a sensor. */
   boolean has(Series each) {
-    List<String> name = Tokenizer.name(each.thing());
+    List<String> name = Tokenizer.name(each.thing(), packs);
     int places = 0;
     int things = 0;
     for (int i = 0; i < name.size(); i++) {
