@@ -112,8 +112,8 @@ public final class LanguagePack {
   }
 
   /**
-   * A word of a name in the words of the language: itself where words stand apart, else cut into the
-   * longest words of the pack and what lies between them.
+   * A word of a name in the words of the language: itself where words stand apart, else cut into
+   * the longest words of the pack and what lies between them.
    */
   public List<String> segments(String word) {
     if (spaced || word.codePoints().noneMatch(Character::isIdeographic)) {
