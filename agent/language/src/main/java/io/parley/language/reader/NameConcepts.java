@@ -6,8 +6,10 @@ import io.parley.language.pack.LanguagePack;
 import io.parley.language.pack.Phrase;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the words of the site's names mean in the packs. */
@@ -81,5 +83,48 @@ final class NameConcepts {
     return part.length() >= LEAST_PART
         && word.length() >= part.length() + LEAST_REST
         && packs.stream().filter(LanguagePack::compounds).anyMatch(how);
+  }
+
+  /** As {@link SiteIndex#others} says. */
+  int others(String name, List<Link> links, String quantity) {
+    List<String> tokens = Tokenizer.name(name);
+    Set<String> said = new HashSet<>(Tokenizer.name(quantity));
+    for (Link link : links) {
+      link.names().forEach(each -> said.addAll(Tokenizer.name(each)));
+      said.addAll(Tokenizer.name(link.words()));
+    }
+    int others = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      String word = tokens.get(i);
+      if (!said.contains(word) && !means(tokens, i, links)) {
+        others++;
+      }
+    }
+    return others;
+  }
+
+  private boolean means(List<String> tokens, int at, List<Link> links) {
+    for (LanguagePack pack : packs) {
+      List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
+      pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
+      for (Concept concept : meant) {
+        if (concept.kind() == Kind.THING
+            || (concept.kind() == Kind.PLACE
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE)))
+            || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
+          return true;
+        }
+      }
+    }
+    for (int from = Math.max(0, at - 2); from <= at; from++) {
+      int start = from;
+      for (Map.Entry<Concept, Integer> meant : concepts(tokens, start).entrySet()) {
+        if (start + meant.getValue() > at
+            && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
