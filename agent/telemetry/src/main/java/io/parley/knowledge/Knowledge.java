@@ -106,13 +106,7 @@ public final class Knowledge {
           device,
           one -> {
             one.resume(Ended.Why.OFFLINE);
-            observer.took(
-                one.key.topic(),
-                one.key.path(),
-                one.words().name(),
-                one.value(),
-                one.state(),
-                clock.instant());
+tell(one, one.value(), one.state(), clock.instant());
           });
     }
   }
@@ -130,14 +124,12 @@ public final class Knowledge {
   private void tell(Series one, Reading reading) {
     Instant at = reading.at();
     if (at != null) {
-      observer.took(
-          reading.topic(),
-          reading.path(),
-          one.words().name(),
-          reading.value(),
-          one.stateOf(reading.value()),
-          at);
+      tell(one, reading.value(), one.stateOf(reading.value()), at);;
     }
+  }
+
+  private void tell(Series one, Object value, @Nullable String state, Instant at) {
+    observer.took(one.key.topic(), one.key.path(), one.words().name(), value, state, at);
   }
 
   private void end(Series one, Ended how) {

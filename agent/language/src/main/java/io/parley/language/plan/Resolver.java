@@ -92,7 +92,7 @@ final class Resolver {
               .mapToObj(index.series()::get)
               .allMatch(each -> each.quantity().equals("battery"));
     }
-    return new Selection(united(merged(scopes), union), List.of(), doubts, things, mixed, battery);
+    return new Selection(new Merging(index).of(scopes, union), List.of(), doubts, things, mixed, battery);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */
@@ -243,57 +243,6 @@ final class Resolver {
       whole.add(group);
     }
     return whole;
-  }
-
-  /** One scope where all are the same but for one list. */
-  private static List<Scope> merged(List<Scope> scopes) {
-    if (scopes.size() == 1) {
-      return scopes;
-    }
-    List<Function<Scope, List<String>>> lists =
-        List.of(Scope::things, Scope::classes, Scope::quantities, Scope::places, Scope::floors);
-    Scope first = scopes.get(0);
-    for (Function<Scope, List<String>> list : lists) {
-      if (scopes.stream().allMatch(scope -> sameBut(lists, list, scope, first))
-          && scopes.stream().noneMatch(scope -> list.apply(scope).isEmpty())) {
-        Set<String> all = new LinkedHashSet<>();
-        scopes.forEach(scope -> all.addAll(list.apply(scope)));
-        List<String> entries = List.copyOf(all);
-        return List.of(with(first, lists.indexOf(list), entries));
-      }
-    }
-    return scopes;
-  }
-
-  /** One scope by the names of all things, where that means just these series. */
-  private List<Scope> united(List<Scope> scopes, BitSet union) {
-    List<String> things = things(index, union);
-    if (scopes.size() == 1 || things.size() > Scope.MOST || things.contains("")) {
-      return scopes;
-    }
-    Scope all = Scope.ALL.withThings(things).withQuantities(scopes.get(0).quantities());
-    return index.of(all).equals(union) ? List.of(all) : scopes;
-  }
-
-  private static boolean sameBut(
-      List<Function<Scope, List<String>>> lists,
-      Function<Scope, List<String>> but,
-      Scope a,
-      Scope b) {
-    return a.like().equals(b.like())
-        && lists.stream()
-            .filter(list -> list != but)
-            .allMatch(list -> list.apply(a).equals(list.apply(b)));
-  }
-
-  private static Scope with(Scope scope, int list, List<String> entries) {
-    return switch (list) {
-      case 0 -> scope.withThings(entries);
-      case 1 -> scope.withClasses(entries);
-      case 2 -> scope.withQuantities(entries);
-      case 3 -> scope.withPlaces(entries);
-      default -> scope.withFloors(entries);
-    };
   }
 
   /** The distinct things of these series, in order. */

@@ -43,17 +43,7 @@ final class PhraseMatch {
     if (unit != null && (best == null || best.to() < unit.to())) {
       best = unit;
     } else if (unit != null && best != null && best.to() == unit.to()) {
-      best =
-          new Link(
-              at,
-              best.to(),
-              best.words(),
-              best.concepts(),
-              List.of(),
-              null,
-              null,
-              unit.unit(),
-              false);
+      best = best.withUnit(unit.unit());
     }
     return best;
   }

@@ -169,7 +169,8 @@ public final class QuestionReader {
         return Link.of(at, at + named, name, concepts(at, named), List.of(name));
       }
       if (phrase != null) {
-        return named == said && said > 1 ? withThing(phrase) : withName(phrase);
+        boolean thing = named == said && said > 1;
+        return thing ? phrase.withNames(List.of(phrase.words())) : withName(phrase);
       }
       return word(at);
     }
@@ -198,16 +199,7 @@ public final class QuestionReader {
       if (listed != null) {
         return listed;
       }
-      return new Link(
-          at,
-          at + 1,
-          tokens.get(at),
-          List.of(new Concept(Kind.NUMBER, "")),
-          List.of(),
-          value,
-          null,
-          null,
-          false);
+      return Link.ofNumber(at, tokens.get(at), value);
     }
 
     /** The 3 and the 5 of "pumps 1, 3 and 5" are pumps. */
@@ -217,16 +209,7 @@ public final class QuestionReader {
       }
       Link first = links.get(links.size() - 2);
       return first.restricts() && first.number() != null
-          ? new Link(
-              at,
-              at + 1,
-              tokens.get(at),
-              first.concepts(),
-              first.names(),
-              value,
-              null,
-              null,
-              first.corrected())
+          ? first.ofNumberToo(at, tokens.get(at), value)
           : null;
     }
 
@@ -242,32 +225,7 @@ public final class QuestionReader {
         return phrase;
       }
       List<String> names = names(phrase.words());
-      return names.isEmpty()
-          ? phrase
-          : new Link(
-              phrase.from(),
-              phrase.to(),
-              phrase.words(),
-              phrase.concepts(),
-              names,
-              null,
-              null,
-              phrase.unit(),
-              false);
-    }
-
-    /** A phrase of several words that is also the name of a thing. */
-    private static Link withThing(Link phrase) {
-      return new Link(
-          phrase.from(),
-          phrase.to(),
-          phrase.words(),
-          phrase.concepts(),
-          List.of(phrase.words()),
-          null,
-          phrase.span(),
-          phrase.unit(),
-          false);
+      return names.isEmpty() ? phrase : phrase.withNames(names);
     }
 
     private List<String> names(String word) {

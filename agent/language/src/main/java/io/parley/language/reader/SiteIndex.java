@@ -233,45 +233,7 @@ public final class SiteIndex {
    * such (sensor, device) count as accounted for.
    */
   public int others(String name, List<Link> links, String quantity) {
-    List<String> tokens = Tokenizer.name(name, packs);
-    Set<String> said = new HashSet<>(Tokenizer.name(quantity, packs));
-    for (Link link : links) {
-      link.names().forEach(each -> said.addAll(Tokenizer.name(each, packs)));
-      said.addAll(Tokenizer.name(link.words(), packs));
-    }
-    int others = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      String word = tokens.get(i);
-      if (!said.contains(word) && !means(tokens, i, links)) {
-        others++;
-      }
-    }
-    return others;
-  }
-
-  private boolean means(List<String> tokens, int at, List<Link> links) {
-    for (LanguagePack pack : packs) {
-      List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
-      pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
-      for (Concept concept : meant) {
-        if (concept.kind() == Kind.THING
-            || (concept.kind() == Kind.PLACE
-                && links.stream().anyMatch(link -> link.is(Kind.PLACE)))
-            || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
-          return true;
-        }
-      }
-    }
-    for (int from = Math.max(0, at - 2); from <= at; from++) {
-      int start = from;
-      for (Map.Entry<Concept, Integer> meant : names.concepts(tokens, start).entrySet()) {
-        if (start + meant.getValue() > at
-            && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return names.others(name, links, quantity);
   }
 
   /** Of these series, those of sensors that are of a room and of nothing in it. */
