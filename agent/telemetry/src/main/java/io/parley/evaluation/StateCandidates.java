@@ -20,14 +20,14 @@ final class StateCandidates {
 
   /** Those of the scope that a state, or the one that it is alike, says something about. */
   static List<Series> of(Candidates candidates, List<Series> scope, String state) {
+    StateCandidates states = new StateCandidates(candidates, scope);
     String alike = States.alike(state);
-    boolean direct =
-        scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
-    boolean other =
-        alike != null
-            && scope.stream()
-                .anyMatch(each -> States.possible(each, candidates.current(each), alike));
-    return new StateCandidates(candidates, scope).of(!direct && other ? alike : state);
+    return states.of(alike != null && !states.any(state) && states.any(alike) ? alike : state);
+  }
+
+  private boolean any(String state) {
+    return scope.stream()
+        .anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private List<Series> of(String state) {
