@@ -92,6 +92,9 @@ export function trend({ site, query, time, now }) {
   const moved = Math.abs(fitted) > Math.max(2 * noise, 1.5 * step);
   const change = !moved && few ? values.at(-1) - values[0] : fitted;
   const moves = (!moved && few) || Math.abs(change) > Math.max(2 * noise, 1.5 * step);
+  if (!moves && values.length === 2 && values[0] !== values[1]) {
+    throw unsure("incomplete", "history");
+  }
   const way = !moves ? "steady" : change > 0 ? "rising" : "falling";
   return { kind: "trend", way, change: round(change, places), unit: one.unit, over: written(length) };
 }

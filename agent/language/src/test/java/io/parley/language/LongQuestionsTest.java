@@ -57,7 +57,7 @@ class LongQuestionsTest {
     String read = SmallSite.read(SITE.ask("\u0000What\u0007 is\tthe temperature\r\nin the kitchen?"));
     assertEquals("value of temperature in kitchen", read);
     assertEquals(
-        "unknown-word: kit, chen", SmallSite.read(SITE.ask("How warm is the kit\u0000chen?")));
+        "unknown-word: crypt, xx", SmallSite.read(SITE.ask("How warm is the crypt\u0000xx?")));
     assertEquals("not-understood", SmallSite.read(SITE.ask("\u0000\u0001\u001f\u007f\u202e")));
     assertEquals("not-understood", SmallSite.read(SITE.ask("")));
   }

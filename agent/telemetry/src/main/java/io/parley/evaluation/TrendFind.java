@@ -96,6 +96,9 @@ final class TrendFind {
       change = numbers.get(numbers.size() - 1).subtract(numbers.get(0)).doubleValue();
       moves = true;
     }
+    if (!moves && twoThatDiffer(timeline)) {
+      throw UnsureException.incomplete("history");
+    }
     Way way = !moves ? Way.STEADY : change > 0 ? Way.RISING : Way.FALLING;
     BigDecimal told = Numbers.rounded(change, decimals);
     String wanted = context.query().unit();
@@ -111,10 +114,13 @@ final class TrendFind {
   }
 
   private static List<BigDecimal> numbers(Timeline timeline) {
-    return timeline.segments().stream()
-        .map(Segment::number)
-        .filter(Objects::nonNull)
-        .toList();
+    return timeline.segments().stream().map(Segment::number).filter(Objects::nonNull).toList();
+  }
+
+  /** One step says nothing of a way. */
+  private static boolean twoThatDiffer(Timeline timeline) {
+    List<BigDecimal> numbers = numbers(timeline);
+    return numbers.size() == 2 && numbers.get(0).compareTo(numbers.get(1)) != 0;
   }
 
   /** A device that seldom reports: a few values, each greater, or each less, than the last. */

@@ -24,7 +24,8 @@ public final class RecordedValues implements Observer {
   @Override
   public void took(
       String topic, String path, String name, Object value, @Nullable String state, Instant at) {
-    history.record(new SeriesId(topic, path), value, CanonicalState.of(words, name, state, value), at);
+    history.record(
+        new SeriesId(topic, path), value, CanonicalState.of(words, name, state, value), at);
   }
 
   @Override

@@ -96,6 +96,10 @@ final class PackFile {
     return spellings;
   }
 
+  List<String> ordinals() {
+    return texts("ordinals");
+  }
+
   List<String> endings() {
     return texts("endings");
   }

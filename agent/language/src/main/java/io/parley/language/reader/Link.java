@@ -64,6 +64,12 @@ public record Link(
     return new Link(from, end, words + " " + said, concepts, names, value, span, unit, corrected);
   }
 
+  Link withState(Concept state) {
+    List<Concept> kept =
+        concepts.stream().filter(c -> c.kind() != Kind.STATE || c.equals(state)).toList();
+    return new Link(from, to, words, kept, names, number, span, unit, corrected);
+  }
+
   Link withCorrection() {
     return new Link(from, to, words, concepts, names, number, span, unit, true);
   }

@@ -87,30 +87,32 @@ final class NameConcepts {
 
   /** As {@link SiteIndex#others} says. */
   int others(String name, List<Link> links, String quantity) {
-    List<String> tokens = Tokenizer.name(name);
-    Set<String> said = new HashSet<>(Tokenizer.name(quantity));
+    List<String> tokens = Tokenizer.name(name, packs);
+    Set<String> said = new HashSet<>(Tokenizer.name(quantity, packs));
     for (Link link : links) {
-      link.names().forEach(each -> said.addAll(Tokenizer.name(each)));
-      said.addAll(Tokenizer.name(link.words()));
+      link.names().forEach(each -> said.addAll(Tokenizer.name(each, packs)));
+      said.addAll(Tokenizer.name(link.words(), packs));
     }
     int others = 0;
     for (int i = 0; i < tokens.size(); i++) {
       String word = tokens.get(i);
-      if (!said.contains(word) && !means(tokens, i, links)) {
+      if (!said.contains(word) && !means(tokens, i, links, quantity)) {
         others++;
       }
     }
     return others;
   }
 
-  private boolean means(List<String> tokens, int at, List<Link> links) {
+  private boolean means(List<String> tokens, int at, List<Link> links, String quantity) {
     for (LanguagePack pack : packs) {
       List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
       pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
       for (Concept concept : meant) {
+        boolean somewhere = concept.kind() == Kind.PLACE || concept.kind() == Kind.FLOOR;
         if (concept.kind() == Kind.THING
-            || (concept.kind() == Kind.PLACE
-                && links.stream().anyMatch(link -> link.is(Kind.PLACE)))
+            || (concept.kind() == Kind.QUANTITY && concept.value().equals(quantity))
+            || (somewhere
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE) || link.is(Kind.FLOOR)))
             || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
           return true;
         }
@@ -119,8 +121,11 @@ final class NameConcepts {
     for (int from = Math.max(0, at - 2); from <= at; from++) {
       int start = from;
       for (Map.Entry<Concept, Integer> meant : concepts(tokens, start).entrySet()) {
+        boolean floor =
+            meant.getKey().kind() == Kind.FLOOR
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE));
         if (start + meant.getValue() > at
-            && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
+            && (floor || links.stream().anyMatch(link -> link.concepts().contains(meant.getKey())))) {
           return true;
         }
       }

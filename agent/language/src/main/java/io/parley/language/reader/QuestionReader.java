@@ -5,8 +5,10 @@ import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,6 +47,9 @@ public final class QuestionReader {
 
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
+
+  private static final Map<String, String> OPPOSITES =
+      Map.of("on", "off", "off", "on", "open", "closed", "closed", "open");
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;
@@ -110,10 +115,45 @@ public final class QuestionReader {
       int at = 0;
       while (at < tokens.size()) {
         Link link = linkAt(at);
-        links.add(link);
+        links.add(numbered(link));
         at = link.to();
       }
+      links.replaceAll(this::settled);
       return new Reading(pack, links, cut);
+    }
+
+    /** Of several states that a word means, the one that what is named has. */
+    private Link settled(Link link) {
+      List<Concept> states = link.concepts().stream().filter(c -> c.kind() == Kind.STATE).toList();
+      if (states.size() < 2) {
+        return link;
+      }
+      BitSet named = new BitSet();
+      named.set(0, index.series().size());
+      links.stream().filter(Link::restricts).forEach(each -> named.and(index.of(each)));
+      Set<String> seen = index.states(named);
+      return states.stream()
+          .filter(c -> seen.contains(c.value()) || seen.contains(OPPOSITES.get(c.value())))
+          .findFirst()
+          .map(link::withState)
+          .orElse(link);
+    }
+
+    /** A name behind a number and a word such as "no." has the number. */
+    private Link numbered(Link link) {
+      int size = links.size();
+      if (size < 2 || !link.restricts() || link.number() != null) {
+        return link;
+      }
+      Link number = links.get(size - 2);
+      BigDecimal value = number.number();
+      if (value == null
+          || !number.is(Kind.NUMBER)
+          || !pack.ordinals().contains(links.get(size - 1).words())) {
+        return link;
+      }
+      links.subList(size - 2, size).clear();
+      return link.withNumber(link.to(), number.words(), value);
     }
 
     private Link linkAt(int at) {

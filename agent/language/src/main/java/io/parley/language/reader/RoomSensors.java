@@ -4,6 +4,7 @@ import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import io.parley.site.Series;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which sensors are of a room and of nothing in it, by the words of their names. */
@@ -21,15 +22,20 @@ final class RoomSensors {
 
   /** Whether the series is of such a sensor. */
   boolean has(Series each) {
-    List<String> name = Tokenizer.name(each.thing());
+    List<String> name = Tokenizer.name(each.thing(), packs);
     int places = 0;
     int things = 0;
-    for (int i = 0; i < name.size(); i++) {
-      boolean place =
-          names.concepts(name, i).keySet().stream()
-              .anyMatch(concept -> concept.kind() == Kind.PLACE);
-      places += place ? 1 : 0;
-      things += !place && isThing(name.get(i)) ? 1 : 0;
+    int i = 0;
+    while (i < name.size()) {
+      int words =
+          names.concepts(name, i).entrySet().stream()
+              .filter(meant -> meant.getKey().kind() != Kind.CLASS)
+              .mapToInt(Map.Entry::getValue)
+              .max()
+              .orElse(0);
+      places += words;
+      things += words == 0 && isThing(name.get(i)) ? 1 : 0;
+      i += Math.max(1, words);
     }
     int others = name.size() - places - things;
     boolean indoors = !OUTDOORS.contains(each.place());

@@ -74,27 +74,43 @@ public final class SiteIndex {
   }
 
   private void nameThing(String name, String thing) {
-    things.putIfAbsent(String.join(" ", Tokenizer.name(name)), thing);
+    things.putIfAbsent(String.join(" ", Tokenizer.name(name, packs)), thing);
   }
 
   private void add(int number, Series each, @Nullable Thing thing) {
     List<List<String>> all = new ArrayList<>();
-    all.add(names.withoutLimited(Tokenizer.name(each.name())));
-    all.add(Tokenizer.name(each.place()));
-    all.add(Tokenizer.name(each.floor()));
+    all.add(names.withoutLimited(Tokenizer.name(each.name(), packs)));
+    all.add(Tokenizer.name(each.place(), packs));
+    all.add(Tokenizer.name(each.floor(), packs));
     if (thing != null) {
-      all.add(names.withoutLimited(Tokenizer.name(thing.name())));
-      thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias)));
+      all.add(names.withoutLimited(Tokenizer.name(thing.name(), packs)));
+      thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias, packs)));
     }
     for (List<String> name : all) {
       for (int i = 0; i < name.size(); i++) {
         addWord(number, name, i);
       }
     }
+    whole(number, names.withoutLimited(Tokenizer.name(each.name(), packs)));
+    whole(number, Tokenizer.name(each.place(), packs));
+    whole(number, Tokenizer.name(each.floor(), packs));
+    if (thing != null) {
+      whole(number, names.withoutLimited(Tokenizer.name(thing.name(), packs)));
+      thing.aliases().forEach(alias -> whole(number, Tokenizer.name(alias, packs)));
+    }
     key(new Concept(Kind.QUANTITY, each.quantity()), number, each.quantity());
     key(new Concept(Kind.CLASS, each.deviceClass()), number, each.deviceClass());
     key(new Concept(Kind.PLACE, each.place()), number, each.place());
     key(new Concept(Kind.FLOOR, each.floor()), number, each.floor());
+  }
+
+  /** A scope names words as the site writes them, not as a language cuts them. */
+  private void whole(int number, List<String> tokens) {
+    for (int at = 0; at < tokens.size(); at++) {
+      for (int end = at + 1; end <= Math.min(tokens.size(), at + LONGEST_NAME); end++) {
+        put("whole:" + String.join(" ", tokens.subList(at, end)), number);
+      }
+    }
   }
 
   private void addWord(int number, List<String> name, int at) {
@@ -198,6 +214,13 @@ public final class SiteIndex {
     return quantity.isEmpty() ? new BitSet() : ofQuantity(quantity);
   }
 
+  /** The canonical states that these series have been seen in. */
+  Set<String> states(BitSet of) {
+    Set<String> states = new HashSet<>();
+    of.stream().forEach(i -> states.addAll(series.get(i).states().values()));
+    return states;
+  }
+
   /** The series of this quantity. */
   public BitSet ofQuantity(String quantity) {
     BitSet meant = new BitSet();
@@ -223,7 +246,7 @@ public final class SiteIndex {
   /** The series whose name, or whose thing's name, has these words side by side. */
   public BitSet named(String words) {
     BitSet meant = new BitSet();
-    or(meant, nameKey(String.join(" ", Tokenizer.name(words))));
+    or(meant, "whole:" + String.join(" ", Tokenizer.name(words, packs)));
     return meant;
   }
 

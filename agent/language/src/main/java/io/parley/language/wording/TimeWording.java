@@ -66,7 +66,11 @@ final class TimeWording {
     Instant at = moment.at();
     return at == null
         ? templates.fill(
-            "never", "name", asked(query, moment.rows()), "since", figures.moment(moment.knownSince()))
+            "never",
+            "name",
+            asked(query, moment.rows()),
+            "since",
+            figures.moment(moment.knownSince()))
         : templates.fill(
             "moment",
             "name",
@@ -200,6 +204,8 @@ final class TimeWording {
   /** Why nothing at all can be told: a template of its own, or the state that nothing tells. */
   private String nothing(String detail) {
     String known = templates.text("incomplete." + detail, "");
-    return known.isEmpty() ? templates.fill("incomplete-state", "state", templates.state(detail)) : known;
+    return known.isEmpty()
+        ? templates.fill("incomplete-state", "state", templates.state(detail))
+        : known;
   }
 }
