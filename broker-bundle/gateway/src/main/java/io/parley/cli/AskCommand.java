@@ -90,7 +90,8 @@ final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private static String shown(Answer answer) {
+  /** The answer as people read it: what or why, how the question was read, who says so. */
+  static String shown(Answer answer) {
     List<String> lines = new ArrayList<>();
     if (answer.status() != Status.ANSWERED) {
       lines.add(
