@@ -19,6 +19,11 @@ record Availability(List<String> devices, @Nullable Boolean online) {
   /** Last levels that are about nothing else. */
   private static final Set<String> ALWAYS = Set.of("lwt", "availability", "online", "available");
 
+  /** Last levels that may count something as well. */
+  private static final Set<String> COUNTING = Set.of("online", "available");
+
+  private static final Set<String> COUNTS = Set.of("0", "1", "on", "off");
+
   /** Last levels that are, where the value is one of {@link #WORDS}. */
   private static final Set<String> PERHAPS =
       Set.of("status", "state", "connection", "connected", "connection_state", "alive");
@@ -61,6 +66,9 @@ record Availability(List<String> devices, @Nullable Boolean online) {
       return null;
     }
     String word = value.toString().toLowerCase(Locale.ROOT);
+    if (COUNTING.contains(last) && COUNTS.contains(word)) {
+      return null;
+    }
     String device = topic.substring(0, slash);
     boolean plain = path.isEmpty();
     boolean inObject = path.equals("state") && last.equals("availability");

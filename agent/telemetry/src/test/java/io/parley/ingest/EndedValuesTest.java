@@ -133,6 +133,8 @@ final class EndedValuesTest {
     assertNull(why("homie/barn/$state", ""));
     rig.comes("plug7/online", "true");
     assertEquals("online", rig.fact("plug7/online", "").said());
+    rig.comes("lot/available", "0");
+    assertEquals("lot available", rig.fact("lot/available", "").name());
     rig.comes("plant/saw/status", "idle");
     assertEquals("plant saw status", rig.fact("plant/saw/status", "").name());
   }

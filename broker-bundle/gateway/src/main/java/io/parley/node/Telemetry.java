@@ -179,7 +179,9 @@ final class Telemetry implements AutoCloseable {
       count
           .unreadable()
           .forEach((kind, times) -> figures.put(count.filter() + " unreadable " + kind, times));
-      count.noted().forEach((kind, times) -> figures.put(count.filter() + " " + kind, times));
+      count
+          .noted()
+          .forEach((kind, times) -> figures.put(count.filter() + " " + kind.word(), times));
     }
     return figures;
   }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.access.AccessRules;
 import io.parley.access.AccessRules.Loopback;
@@ -102,6 +104,25 @@ final class NearSessionIT {
       assertNotNull(got);
       assertEquals(Integer.toString(i), new String(got.payload(), UTF_8));
     }
+  }
+
+  @Test
+  void aRetainedMessageThatComesLiveIsToldFromOneThatWasThere() throws Exception {
+    near.publish(MqttMessage.retained("hall/t", "20".getBytes(UTF_8), "text/plain"))
+        .get(30, SECONDS);
+    BlockingQueue<MqttMessage> telemetry = new LinkedBlockingQueue<>();
+    asker.subscribe(Subscription.telemetry("hall/#"), telemetry::add).get(30, SECONDS);
+    MqttMessage before = telemetry.poll(30, SECONDS);
+    assertNotNull(before);
+    assertTrue(before.retain());
+
+    near.publish(MqttMessage.retained("hall/t", "21".getBytes(UTF_8), "text/plain"))
+        .get(30, SECONDS);
+
+    MqttMessage live = telemetry.poll(30, SECONDS);
+    assertNotNull(live);
+    assertEquals("21", new String(live.payload(), UTF_8));
+    assertFalse(live.retain());
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /**
  * An evaluation set: what comes over MQTT at a site, and questions with what a right answer holds.
@@ -30,6 +32,8 @@ record AnswerSet(
     Instant now,
     List<Message> messages,
     List<Question> questions) {
+  private static final int MOST_BYTES = 16 << 20;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -52,7 +56,7 @@ record AnswerSet(
    * @throws IOException if the file cannot be read or is no set
    */
   static AnswerSet read(Path file) throws IOException {
-    JsonNode root = JSON.readTree(Files.readAllBytes(file));
+    JsonNode root = JSON.readTree(bytes(file));
     Instant now = OffsetDateTime.parse(root.path("now").asText()).toInstant();
     List<Message> messages = new ArrayList<>();
     for (JsonNode each : root.path("messages")) {
@@ -82,6 +86,19 @@ record AnswerSet(
         now,
         messages,
         questions);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("%s unpacks to more than %d bytes".formatted(file, MOST_BYTES));
+      }
+      return bytes;
+    }
   }
 
   private static byte[] payload(JsonNode node) throws IOException {
