@@ -3,7 +3,6 @@ package io.parley.node;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
-import io.parley.config.SiteSettings;
 import io.parley.evaluation.Evaluator;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
@@ -32,7 +31,6 @@ import io.parley.mqttentrance.MqttEntrance;
 import io.parley.site.SiteModel;
 import io.parley.sources.KnownFacts;
 import io.parley.sources.QueriesOverSite;
-import io.parley.telemetry.LiveSite;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
@@ -176,8 +174,7 @@ public final class Node implements AutoCloseable {
 
   /** What is read and evaluated by code, over what this node sees. */
   private Queries queries(Telemetry telemetry, List<LanguagePack> packs) {
-    SiteSettings spoken = settings.spoken();
-    SiteModel site = new LiveSite(telemetry.knowledge(), new PackWords(packs), spoken.zone());
+    SiteModel site = telemetry.site();
     Understanding understanding =
         new Understanding(packs, site, new Evaluator(site, telemetry.history()));
     return new QueriesOverSite(understanding, settings.errorRate(), clock);
@@ -236,15 +233,17 @@ public final class Node implements AutoCloseable {
   private String http(Parts parts) {
     HttpDoorway.View view =
         new HttpDoorway.View(
-            self,
-            () -> ready,
-            List::of,
-            parts.standing.directory(),
-            parts.watched,
-            parts.protocols::spoken);
+            self, () -> ready, parts.standing, parts.watched, parts.protocols);
     HttpServer server =
         closing.add(
-            HttpDoorway.open(settings, parts.broker.access(), view, parts.gateway, metrics, clock));
+            HttpDoorway.open(
+                settings,
+                parts.broker.access(),
+                view,
+                parts.telemetry.view(clock),
+                parts.gateway,
+                metrics,
+                clock));
     return "http://%s:%d".formatted(settings.http().bind(), server.port());
   }
 
@@ -252,9 +251,7 @@ public final class Node implements AutoCloseable {
     metrics.gauge("questions_in_flight", parts.gateway::inFlight);
     metrics.counter("questions_again", parts.gateway::duplicates);
     metrics.counter("ids_in_use", parts.gateway::idsInUse);
-    metrics.gauge("series", () -> parts.telemetry.knowledge().size());
-    metrics.counter("series_evicted", () -> parts.telemetry.knowledge().evicted());
-    metrics.gauges("ingest", parts.telemetry::figures);
+    parts.telemetry.figures(metrics);
     metrics.gauges("broker", parts.broker::figures);
   }
 

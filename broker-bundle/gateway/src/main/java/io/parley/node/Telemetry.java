@@ -4,6 +4,7 @@ import io.parley.config.IngestRule;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
 import io.parley.history.SeriesHistory;
+import io.parley.http.TelemetryView;
 import io.parley.ingest.Format;
 import io.parley.ingest.Ingest;
 import io.parley.ingest.IngestCount;
@@ -14,9 +15,12 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeSettings;
 import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
+import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
 import io.parley.site.History;
+import io.parley.site.SiteModel;
+import io.parley.telemetry.LiveSite;
 import io.parley.telemetry.RecordedValues;
 import io.parley.telemetry.SiteWords;
 import io.parley.uplink.HivemqSession;
@@ -47,14 +51,17 @@ final class Telemetry implements AutoCloseable {
 
   private final Knowledge knowledge;
   private final SeriesHistory history;
+  private final SiteModel site;
   private final Ingest ingest;
   private final Path file;
   private final List<MqttSession> sessions = new ArrayList<>();
   private final ScheduledExecutorService timer;
 
-  private Telemetry(Knowledge knowledge, SeriesHistory history, Ingest ingest, Path file) {
+  private Telemetry(
+      Knowledge knowledge, SeriesHistory history, SiteModel site, Ingest ingest, Path file) {
     this.knowledge = knowledge;
     this.history = history;
+    this.site = site;
     this.ingest = ingest;
     this.file = file;
     this.timer =
@@ -69,7 +76,7 @@ final class Telemetry implements AutoCloseable {
   /**
    * Restores what was known; reads nothing yet.
    *
-   * @param words what the words of values mean
+   * @param words what the words of names and values mean
    */
   static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock)
       throws IOException {
@@ -80,7 +87,8 @@ final class Telemetry implements AutoCloseable {
     knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
-    Telemetry telemetry = new Telemetry(knowledge, history, ingest, file);
+    SiteModel site = new LiveSite(knowledge, words, settings.spoken().zone());
+    Telemetry telemetry = new Telemetry(knowledge, history, site, ingest, file);
     var unused =
         telemetry.timer.scheduleWithFixedDelay(
             telemetry::snapshot, SNAPSHOT_SECONDS, SNAPSHOT_SECONDS, TimeUnit.SECONDS);
@@ -155,6 +163,21 @@ final class Telemetry implements AutoCloseable {
 
   History history() {
     return history;
+  }
+
+  SiteModel site() {
+    return site;
+  }
+
+  TelemetryView view(Clock clock) {
+    return new TelemetryView(site, history, ingest::counts, clock);
+  }
+
+  /** Has what is known and what came counted. */
+  void figures(Metrics metrics) {
+    metrics.gauge("series", knowledge::size);
+    metrics.counter("series_evicted", knowledge::evicted);
+    metrics.gauges("ingest", this::figures);
   }
 
   /** What came by each filter, as figures. */
