@@ -86,8 +86,15 @@ export function trend({ site, query, time, now }) {
   const places = Math.max(...values.map(decimals));
   const steps = values.slice(1).map((value, at) => Math.abs(value - values[at])).filter((step) => step > 0);
   const step = Math.min(10 ** -places, ...steps);
-  const change = slope * length;
-  const moves = Math.abs(change) > Math.max(2 * noise, 1.5 * step);
+  const few = values.length >= 3 && values.length <= 6
+    && [1, -1].some((sign) => values.slice(1).every((value, at) => sign * (value - values[at]) > 0));
+  const fitted = slope * length;
+  const moved = Math.abs(fitted) > Math.max(2 * noise, 1.5 * step);
+  const change = !moved && few ? values.at(-1) - values[0] : fitted;
+  const moves = (!moved && few) || Math.abs(change) > Math.max(2 * noise, 1.5 * step);
+  if (!moves && values.length === 2 && values[0] !== values[1]) {
+    throw unsure("incomplete", "history");
+  }
   const way = !moves ? "steady" : change > 0 ? "rising" : "falling";
   return { kind: "trend", way, change: round(change, places), unit: one.unit, over: written(length) };
 }

@@ -36,7 +36,7 @@ public final class PackWords implements SiteWords {
 
   @Override
   public String quantity(String name) {
-    List<String> words = List.of(name.split("[ _/-]+"));
+    List<String> words = words(name);
     for (int at = Math.max(0, words.size() - LONGEST_QUANTITY); at < words.size(); at++) {
       List<String> rest = words.subList(at, words.size());
       for (LanguagePack pack : packs) {
@@ -64,8 +64,16 @@ public final class PackWords implements SiteWords {
     return "";
   }
 
-  private String last(String name, Kind kind) {
+  private List<String> words(String name) {
     List<String> words = List.of(name.split("[ _/-]+"));
+    for (LanguagePack pack : packs) {
+      words = words.stream().flatMap(word -> pack.segments(word).stream()).toList();
+    }
+    return words;
+  }
+
+  private String last(String name, Kind kind) {
+    List<String> words = words(name);
     for (int at = words.size() - 1; at >= 0; at--) {
       for (LanguagePack pack : packs) {
         String found = at(words, at, kind, pack);

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * may be called from any.
  */
 public final class Understanding {
-  /** Longer questions are not read, in characters. */
-  public static final int MOST_CHARACTERS = 2_048;
-
   private final List<LanguagePack> packs;
   private final SiteModel site;
   private final Evaluator evaluator;
@@ -56,8 +53,8 @@ public final class Understanding {
       String text, String subject, @Nullable String language, @Nullable Query before, Instant now) {
     SiteIndex known = index();
     QuestionReader reader = new QuestionReader(packs, known);
-    Reading reading = reader.read(cut(text), language);
-    Reading about = subject.isBlank() ? null : reader.read(cut(subject.replace('/', ' ')), null);
+    Reading reading = reader.read(text, language);
+    Reading about = subject.isBlank() ? null : reader.read(subject.replace('/', ' '), null);
     Wording wording = new Wording(reading.pack(), site.zone(), now);
     String spoken = reading.pack().language();
     Plan plan = new Planner(known).plan(reading, about, before);
@@ -86,7 +83,7 @@ public final class Understanding {
 
   /** How a question is read, without planning it. */
   public Reading read(String text) {
-    return new QuestionReader(packs, index()).read(cut(text), null);
+    return new QuestionReader(packs, index()).read(text, null);
   }
 
   private static Outcome unsure(String code, String text, List<String> words, String language) {
@@ -118,10 +115,6 @@ public final class Understanding {
     }
     return new Outcome.Told(
         String.join("; ", texts), only, String.join("; ", readings), confidence, rows, language);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
   }
 
   private SiteIndex index() {

@@ -9,6 +9,7 @@ import io.parley.language.Understanding;
 import io.parley.message.Codes;
 import io.parley.message.Evidence;
 import io.parley.message.Question;
+import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.query.Query;
 import io.parley.query.Result.Row;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueriesOverSite implements Queries {
   private static final int LONGEST_LINE = 1_000;
+  private static final int MOST_EVIDENCE = 256;
 
   private final Understanding understanding;
   private final Conversations conversations = new Conversations();
@@ -115,19 +117,27 @@ public final class QueriesOverSite implements Queries {
   }
 
   private static Understood understood(@Nullable Query query, String line, String language) {
-    String cut = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE);
-    return new Understood(query, cut, language);
+    return new Understood(query, cut(line, LONGEST_LINE), language);
   }
 
-  /** SPEC A-18: words stand with {@code unknown-word} only. */
+  /** SPEC A-18: words stand with {@code unknown-word} only; a word that is too long is cut. */
   private static List<String> words(Outcome.Unsure unsure) {
     return unsure.code().equals(Codes.UNKNOWN_WORD)
-        ? unsure.words().stream().filter(word -> !word.isBlank()).limit(32).toList()
+        ? unsure.words().stream()
+            .filter(word -> !word.isBlank())
+            .map(word -> cut(word, Reason.MOST_CHARACTERS))
+            .limit(Reason.MOST_WORDS)
+            .toList()
         : List.of();
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
   }
 
   private static List<Evidence> evidence(List<Row> rows) {
     return rows.stream()
+        .limit(MOST_EVIDENCE)
         .map(row -> new Evidence(row.topic(), row.path(), row.value(), row.unit(), row.at()))
         .toList();
   }

@@ -14,7 +14,6 @@ import io.parley.units.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class Candidates {
   /** Those that the condition says something about. */
   static List<Series> judged(Context context, Condition condition) {
     if (condition instanceof Condition.StateIs is) {
-      return states(context, is.state());
+      return StateCandidates.of(new Candidates(context), inScope(context), is.state());
     }
     List<Series> numeric = numeric(context);
     if (condition instanceof Condition.BeyondLimit) {
@@ -143,7 +142,8 @@ final class Candidates {
     }
   }
 
-  private static String last(Series series) {
+  /** The last word of its name, which says what it is; empty if it has none. */
+  static String last(Series series) {
     List<String> words = Words.of(series.name());
     return words.isEmpty() ? "" : words.get(words.size() - 1);
   }
@@ -157,95 +157,8 @@ final class Candidates {
             : current.state() == null && Numbers.of(current.value()) != null);
   }
 
-  private static List<Series> states(Context context, String state) {
-    Candidates candidates = new Candidates(context);
-    List<Series> scope = inScope(context);
-    String alike = States.alike(state);
-    boolean direct =
-        scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
-    return states(candidates, scope, direct || alike == null ? state : alike);
-  }
-
-  private static List<Series> states(Candidates candidates, List<Series> scope, String state) {
-    List<Series> possible =
-        scope.stream()
-            .filter(
-                series ->
-                    States.possible(series, candidates.current(series), state)
-                        || Conditions.lowBattery(series, state))
-            .toList();
-    possible = candidates.relevant(candidates.withPeers(scope, possible));
-    if (possible.isEmpty()) {
-      throw UnsureException.incomplete(state);
-    }
-    return candidates.distinct(candidates.oneSort(candidates.unqualified(possible), state));
-  }
-
-  /** Where a text is compared, the texts of the like series are judged too, also if they differ. */
-  private List<Series> withPeers(List<Series> scope, List<Series> possible) {
-    Set<String> texts = new HashSet<>();
-    for (Series series : possible) {
-      Current current = current(series);
-      if (series.states().isEmpty() && current != null && current.state() == null) {
-        texts.add(sort(series));
-      }
-    }
-    if (texts.isEmpty()) {
-      return possible;
-    }
-    Set<Series> chosen = new HashSet<>(possible);
-    return scope.stream()
-        .filter(
-            series -> chosen.contains(series) || (texts.contains(sort(series)) && isText(series)))
-        .toList();
-  }
-
-  private boolean isText(Series series) {
-    Current current = current(series);
-    return series.states().isEmpty()
-        && current != null
-        && current.state() == null
-        && !(current.value() instanceof Number);
-  }
-
-  private static String sort(Series series) {
-    return series.quantity() + "|" + last(series) + "|" + series.kind();
-  }
-
-  /** A battery that says both its charge and whether it is low is judged once. */
-  private List<Series> oneSort(List<Series> list, String state) {
-    Set<String> said = new HashSet<>();
-    for (Series series : list) {
-      if (!Conditions.lowBattery(series, state) && !series.thing().isEmpty()) {
-        said.add(series.thing());
-      }
-    }
-    return list.stream()
-        .filter(series -> !Conditions.lowBattery(series, state) || !said.contains(series.thing()))
-        .toList();
-  }
-
-  /** One fact on several topics is one. */
-  private List<Series> distinct(List<Series> list) {
-    Map<String, Series> facts = new LinkedHashMap<>();
-    for (Series series : list) {
-      Current current = current(series);
-      String fact =
-          series.thing().isEmpty() || current == null
-              ? series.id().toString()
-              : String.join(
-                  "\n",
-                  series.thing(),
-                  series.name(),
-                  String.valueOf(current.ended() == null),
-                  current.state() == null ? States.text(current.value()) : current.state());
-      facts.putIfAbsent(fact, series);
-    }
-    return List.copyOf(facts.values());
-  }
-
   /** Without settings, statistics and what is not understood, unless named or all there is. */
-  private List<Series> relevant(List<Series> list) {
+  List<Series> relevant(List<Series> list) {
     List<Series> kept =
         list.stream()
             .filter(
@@ -269,7 +182,8 @@ final class Candidates {
     return things == 1 ? unqualified(list) : list;
   }
 
-  private List<Series> unqualified(List<Series> list) {
+  /** Without the series with a further word, of things that have one without. */
+  List<Series> unqualified(List<Series> list) {
     Map<String, List<Series>> byThing = new HashMap<>();
     for (Series series : list) {
       if (isPlain(series)) {
@@ -291,7 +205,7 @@ final class Candidates {
         .allMatch(qualifier -> named.containsAll(Words.of(qualifier)));
   }
 
-  private @Nullable Current current(Series series) {
+  @Nullable Current current(Series series) {
     return context.current(series);
   }
 

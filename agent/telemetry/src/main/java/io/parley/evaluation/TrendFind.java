@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Which way a value goes: the median of the slopes between all pairs of points (Theil 1950, Sen
@@ -26,6 +27,8 @@ final class TrendFind {
   /** So many changes in {@link #SHORT} show a trend. */
   private static final int ENOUGH = 5;
 
+  private static final int FEWEST = 3;
+  private static final int FEW = 6;
   private static final int POINTS = 60;
   private static final double LEAST_COVERAGE = 0.5;
 
@@ -88,6 +91,14 @@ final class TrendFind {
     int decimals = timeline.decimals();
     double noise = noise(at, values, count, slope);
     boolean moves = Math.abs(change) > Math.max(2 * noise, 1.5 * step(timeline));
+    if (!moves && fewOneWay(timeline)) {
+      List<BigDecimal> numbers = numbers(timeline);
+      change = numbers.get(numbers.size() - 1).subtract(numbers.get(0)).doubleValue();
+      moves = true;
+    }
+    if (!moves && twoThatDiffer(timeline)) {
+      throw UnsureException.incomplete("history");
+    }
     Way way = !moves ? Way.STEADY : change > 0 ? Way.RISING : Way.FALLING;
     BigDecimal told = Numbers.rounded(change, decimals);
     String wanted = context.query().unit();
@@ -100,6 +111,31 @@ final class TrendFind {
             Units.convertDifference(told, series.unit(), unit),
             decimals + (wanted == null ? 0 : 1));
     return new Result.Trend(way, converted, unit, timeline.window().length(), Reading.rows(now));
+  }
+
+  private static List<BigDecimal> numbers(Timeline timeline) {
+    return timeline.segments().stream().map(Segment::number).filter(Objects::nonNull).toList();
+  }
+
+  /** One step says nothing of a way. */
+  private static boolean twoThatDiffer(Timeline timeline) {
+    List<BigDecimal> numbers = numbers(timeline);
+    return numbers.size() == 2 && numbers.get(0).compareTo(numbers.get(1)) != 0;
+  }
+
+  /** A device that seldom reports: a few values, each greater, or each less, than the last. */
+  private static boolean fewOneWay(Timeline timeline) {
+    List<BigDecimal> numbers = numbers(timeline);
+    if (numbers.size() < FEWEST || numbers.size() > FEW) {
+      return false;
+    }
+    int way = numbers.get(1).compareTo(numbers.get(0));
+    for (int i = 1; i < numbers.size(); i++) {
+      if (way == 0 || numbers.get(i).compareTo(numbers.get(i - 1)) != way) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double valueAt(Timeline timeline, double seconds) {

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +21,12 @@ public final class Knowledge {
   private final KnowledgeSettings settings;
   private final Clock clock;
   private final Diagnostics diagnostics;
-  private final Map<Series.Key, Series> series = new ConcurrentHashMap<>();
-
-  /** The same by topic and path, to find what lies under one. */
-  private final SeriesInOrder inOrder = new SeriesInOrder();
-
-  private final LinkedHashMap<Series.Key, Series> byChange = new LinkedHashMap<>();
+  private final KnownSeries series;
   private final Map<Series.Key, Description> descriptions = new ConcurrentHashMap<>();
   private final LimitsOf limits;
 
   private volatile Observer observer = Observer.NONE;
   private final AtomicLong structure = new AtomicLong();
-  private final AtomicLong evicted = new AtomicLong();
   private final Retrieval retrieval;
   private final Offline offline = new Offline();
 
@@ -47,6 +37,7 @@ public final class Knowledge {
     this.settings = settings;
     this.clock = clock;
     this.diagnostics = new Diagnostics(settings.diagnostics());
+    this.series = new KnownSeries(settings.mostSeries());
     this.limits = new LimitsOf(settings, series::get);
     this.retrieval =
         new Retrieval(series.values(), structure::get, one -> fact(one, clock.instant()));
@@ -68,11 +59,7 @@ public final class Knowledge {
     Taken taken = known.take(reading.value(), reading.unit(), reading.at(), false);
     tell(known, reading);
     if (taken == Taken.CHANGED) {
-      synchronized (byChange) {
-        if (byChange.remove(key) != null) {
-          byChange.put(key, known);
-        }
-      }
+      series.changed(key);
     }
     if (reading.at() == null) {
       offline.of(key).ifPresent(known::end);
@@ -86,12 +73,12 @@ public final class Knowledge {
     if (one != null) {
       end(one, how);
     }
-    inOrder.below(topic, path, each -> end(each, how));
+    series.below(topic, path, each -> end(each, how));
   }
 
   /** Ends every value of this topic. */
   public void endTopic(String topic, Ended how) {
-    inOrder.of(topic, one -> end(one, how));
+    series.of(topic, one -> end(one, how));
   }
 
   /**
@@ -103,7 +90,7 @@ public final class Knowledge {
   public void offline(String device, String availability, @Nullable Instant since) {
     Ended how = new Ended(Ended.Why.OFFLINE, since);
     offline.add(device, availability, how);
-    inOrder.under(
+    series.under(
         device,
         one -> {
           if (!one.key.topic().equals(availability)) {
@@ -115,12 +102,11 @@ public final class Knowledge {
   /** Takes that a device is online again: its values stand until others come. */
   public void online(String device) {
     if (offline.remove(device)) {
-      inOrder.under(
+      series.under(
           device,
           one -> {
             one.resume(Ended.Why.OFFLINE);
-            observer.took(
-                one.key.topic(), one.key.path(), one.value(), one.state(), clock.instant());
+tell(one, one.value(), one.state(), clock.instant());
           });
     }
   }
@@ -138,9 +124,12 @@ public final class Knowledge {
   private void tell(Series one, Reading reading) {
     Instant at = reading.at();
     if (at != null) {
-      observer.took(
-          reading.topic(), reading.path(), reading.value(), one.stateOf(reading.value()), at);
+      tell(one, reading.value(), one.stateOf(reading.value()), at);;
     }
+  }
+
+  private void tell(Series one, Object value, @Nullable String state, Instant at) {
+    observer.took(one.key.topic(), one.key.path(), one.words().name(), value, state, at);
   }
 
   private void end(Series one, Ended how) {
@@ -165,12 +154,7 @@ public final class Knowledge {
     }
     fresh.take(reading.value(), reading.unit(), reading.at(), true);
     tell(fresh, reading);
-    synchronized (byChange) {
-      series.put(key, fresh);
-      inOrder.put(fresh);
-      byChange.put(key, fresh);
-      evict();
-    }
+    series.put(fresh);
     if (reading.at() == null) {
       offline.of(key).ifPresent(fresh::end);
     }
@@ -180,17 +164,6 @@ public final class Knowledge {
   private void added(Series.Key key) {
     limits.added(key);
     structure.incrementAndGet();
-  }
-
-  private void evict() {
-    Iterator<Series.Key> oldest = byChange.keySet().iterator();
-    while (byChange.size() > settings.mostSeries()) {
-      Series.Key gone = oldest.next();
-      series.remove(gone);
-      inOrder.remove(gone);
-      oldest.remove();
-      evicted.incrementAndGet();
-    }
   }
 
   private void rename(Series known, String name, @Nullable Description description) {
@@ -259,7 +232,7 @@ public final class Knowledge {
 
   /** Whether there is such a series. */
   public boolean knows(String topic, String path) {
-    return series.containsKey(new Series.Key(topic, path));
+    return series.has(new Series.Key(topic, path));
   }
 
   /**
@@ -269,7 +242,7 @@ public final class Knowledge {
    */
   public List<Known> known(int most) {
     Instant now = clock.instant();
-    return inOrder.values().stream()
+    return series.inOrder().stream()
         .sorted(Comparator.comparing((Series one) -> one.words().name()))
         .limit(most)
         .map(one -> one.known(fact(one, now)))
@@ -279,7 +252,7 @@ public final class Knowledge {
   /** All series, by topic and path. */
   public List<Fact> all() {
     Instant now = clock.instant();
-    return inOrder.values().stream().map(one -> fact(one, now)).toList();
+    return series.inOrder().stream().map(one -> fact(one, now)).toList();
   }
 
   private Fact fact(Series one, Instant now) {
@@ -293,7 +266,7 @@ public final class Knowledge {
 
   /** How many series went because there were too many. */
   public long evicted() {
-    return evicted.get();
+    return series.evicted();
   }
 
   /**
@@ -302,11 +275,7 @@ public final class Knowledge {
    * @throws IOException if it cannot be written; the old file is still there then
    */
   public void snapshot(Path file) throws IOException {
-    Collection<Series> oldestFirst;
-    synchronized (byChange) {
-      oldestFirst = new ArrayList<>(byChange.values());
-    }
-    Snapshot.write(file, oldestFirst);
+    Snapshot.write(file, series.oldestFirst());
   }
 
   /**
@@ -317,15 +286,10 @@ public final class Knowledge {
   public int restore(Path file) throws IOException {
     int count = 0;
     for (Series one : Snapshot.read(file, diagnostics)) {
-      synchronized (byChange) {
-        if (series.putIfAbsent(one.key, one) == null) {
-          inOrder.put(one);
-          fahrenheit(one.unit());
-          byChange.put(one.key, one);
-          added(one.key);
-          count++;
-        }
-        evict();
+      if (series.putIfAbsent(one)) {
+        fahrenheit(one.unit());
+        added(one.key);
+        count++;
       }
     }
     return count;

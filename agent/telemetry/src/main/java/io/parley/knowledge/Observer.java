@@ -10,7 +10,12 @@ public interface Observer {
       new Observer() {
         @Override
         public void took(
-            String topic, String path, Object value, @Nullable String state, Instant at) {}
+            String topic,
+            String path,
+            String name,
+            Object value,
+            @Nullable String state,
+            Instant at) {}
 
         @Override
         public void ended(String topic, String path, Instant at) {}
@@ -19,10 +24,12 @@ public interface Observer {
   /**
    * A value came.
    *
+   * @param name the series' name
    * @param state the value in words where it is a state
    * @param at when it held; a value without a time is not told
    */
-  void took(String topic, String path, Object value, @Nullable String state, Instant at);
+  void took(
+      String topic, String path, String name, Object value, @Nullable String state, Instant at);
 
   /** From now on the series has no value. */
   void ended(String topic, String path, Instant at);

@@ -114,12 +114,13 @@ public final class LiveSite implements SiteModel {
     Map<String, Thing> things = new TreeMap<>();
     List<Series> series = new ArrayList<>();
     Set<String> bounds = bounds(all);
+    boolean fahrenheit = all.stream().anyMatch(each -> "°F".equals(each.fact().unit()));
     for (Known each : all) {
       Fact fact = each.fact();
       String name = division.thing(fact);
       Thing thing = things.computeIfAbsent(name, key -> thing(key, each));
       boolean bound = bounds.contains(fact.topic() + "\n" + fact.path());
-      series.add(series(each, thing, division.base(fact), bound));
+      series.add(series(each, thing, division.base(fact), bound, fahrenheit));
     }
     things.remove("");
     return new Described(version, List.copyOf(things.values()), List.copyOf(series));
@@ -145,7 +146,8 @@ public final class LiveSite implements SiteModel {
     return known.isEmpty() ? place : known;
   }
 
-  private Series series(Known each, Thing thing, List<String> base, boolean bound) {
+  private Series series(
+      Known each, Thing thing, List<String> base, boolean bound, boolean fahrenheit) {
     Fact fact = each.fact();
     List<String> rest = new ArrayList<>(base);
     Division.words(thing.name()).forEach(rest::remove);
@@ -156,7 +158,7 @@ public final class LiveSite implements SiteModel {
         fact.name(),
         rest,
         quantity(fact),
-        fact.unit(),
+        unit(fact, quantity(fact), fahrenheit),
         bound ? Kind.SETTING : kind(each, rest),
         deviceClass(thing, base),
         thing.place(),
@@ -172,7 +174,7 @@ public final class LiveSite implements SiteModel {
   }
 
   private @Nullable String state(Fact fact) {
-    return CanonicalState.of(words, fact.state(), fact.value());
+    return CanonicalState.of(words, fact.name(), fact.state(), fact.value());
   }
 
   /** A pump of a boiler is a pump. */
@@ -190,6 +192,20 @@ public final class LiveSite implements SiteModel {
     String unit = fact.unit();
     String named = words.quantity(withoutEnd(fact.name()));
     return named.isEmpty() && unit != null ? OF_UNITS.getOrDefault(unit, "") : named;
+  }
+
+  /**
+   * The unit, or where none is said the one that the quantity has nearly everywhere, if the value
+   * fits and nothing at the site says otherwise.
+   */
+  private static @Nullable String unit(Fact fact, String quantity, boolean fahrenheit) {
+    if (fact.unit() != null || !(fact.value() instanceof Number number)) {
+      return fact.unit();
+    }
+    double value = number.doubleValue();
+    boolean celsius = quantity.equals("temperature") && !fahrenheit && value > -60 && value < 200;
+    boolean percent = quantity.equals("humidity") && value > 1 && value <= 100;
+    return celsius ? "°C" : percent ? "%" : null;
   }
 
   private static String withoutEnd(String name) {

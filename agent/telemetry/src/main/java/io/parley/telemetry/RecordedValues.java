@@ -22,8 +22,10 @@ public final class RecordedValues implements Observer {
   }
 
   @Override
-  public void took(String topic, String path, Object value, @Nullable String state, Instant at) {
-    history.record(new SeriesId(topic, path), value, CanonicalState.of(words, state, value), at);
+  public void took(
+      String topic, String path, String name, Object value, @Nullable String state, Instant at) {
+    history.record(
+        new SeriesId(topic, path), value, CanonicalState.of(words, name, state, value), at);
   }
 
   @Override

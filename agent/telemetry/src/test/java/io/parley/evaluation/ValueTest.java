@@ -9,11 +9,13 @@ import static io.parley.evaluation.Rig.names;
 import static io.parley.evaluation.Rig.quantity;
 import static io.parley.evaluation.Rig.thing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.parley.query.Condition;
 import io.parley.query.Find;
 import io.parley.query.Query;
+import io.parley.query.QueryException;
 import io.parley.query.Result;
 import io.parley.query.Result.LeftOut;
 import io.parley.query.Result.Why;
@@ -234,6 +236,7 @@ final class ValueTest {
     assertEquals("incomplete where", code(rig.ask(topics.where(Rig.is("on")))));
     assertEquals("incomplete over", code(rig.ask(topics.over(hour))));
     Condition rising = new Condition.Relation(Condition.Op.ABOVE, false);
-    assertEquals("incomplete where", code(rig.ask(query.where(rising))));
+    assertEquals("incomplete where", code(rig.ask(query.than(than).where(rising))));
+    assertThrows(QueryException.class, () -> query.where(rising));
   }
 }

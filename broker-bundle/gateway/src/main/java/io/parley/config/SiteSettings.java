@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record SiteSettings(List<String> languages, ZoneId zone) {
   /** The languages whose packs travel with the node. */
-  public static final List<String> SHIPPED = List.of("en");
+  public static final List<String> SHIPPED = List.of("en", "de", "fr", "es", "nl", "it", "zh");
 
   private static final int MOST_LANGUAGES = 16;
 

@@ -24,6 +24,7 @@ public final class LanguagePack {
   private final List<String> elisions;
   private final List<String> endings;
   private final List<String> joints;
+  private final List<String> ordinals;
   private final Map<String, String> spellings;
   private final Map<String, BigDecimal> numbers;
   private final Map<String, Duration> timeUnits;
@@ -41,6 +42,7 @@ public final class LanguagePack {
     elisions = file.elisions();
     endings = file.endings();
     joints = file.joints();
+    ordinals = file.ordinals();
     spellings = file.spellings();
     numbers = bothWays(file.numbers());
     timeUnits = bothWays(file.timeUnits());
@@ -102,6 +104,42 @@ public final class LanguagePack {
   /** What may stand before a word with an apostrophe, e.g. {@code l}. */
   public List<String> elisions() {
     return elisions;
+  }
+
+  /** What stands between a number and the name that it belongs to, where numbers go first. */
+  public List<String> ordinals() {
+    return ordinals;
+  }
+
+  /**
+   * A word of a name in the words of the language: itself where words stand apart, else cut into
+   * the longest words of the pack and what lies between them.
+   */
+  public List<String> segments(String word) {
+    if (spaced || word.codePoints().noneMatch(Character::isIdeographic)) {
+      return List.of(word);
+    }
+    List<String> segments = new ArrayList<>();
+    int unknown = 0;
+    int at = 0;
+    while (at < word.length()) {
+      int end = word.length();
+      while (end > at && !knows(word.substring(at, end))) {
+        end--;
+      }
+      if (end > at) {
+        if (at > unknown) {
+          segments.add(word.substring(unknown, at));
+        }
+        segments.add(word.substring(at, end));
+        unknown = end;
+      }
+      at = Math.max(end, at + 1);
+    }
+    if (unknown < word.length()) {
+      segments.add(word.substring(unknown));
+    }
+    return segments;
   }
 
   /** The phrases that begin with this word or slot, in the order of the pack. */

@@ -96,6 +96,10 @@ final class PackFile {
     return spellings;
   }
 
+  List<String> ordinals() {
+    return texts("ordinals");
+  }
+
   List<String> endings() {
     return texts("endings");
   }
@@ -153,12 +157,13 @@ final class PackFile {
       throw new PackException(
           "%s: concepts.%s must be a list of phrases".formatted(file, concept.key()));
     }
+    String field = "concepts." + concept.key();
     for (JsonNode each : list) {
-      List<String> words = List.of(each.asText().strip().toLowerCase(Locale.ROOT).split("\\s+"));
+      List<String> words = List.of(text(field, each).strip().split("\\s+"));
       if (words.get(0).isEmpty() || words.size() > MOST_WORDS) {
         throw new PackException(
-            "%s: concepts.%s: '%s' must have 1 to %d words"
-                .formatted(file, concept.key(), each.asText(), MOST_WORDS));
+            "%s: %s: '%s' must have 1 to %d words"
+                .formatted(file, field, each.asText(), MOST_WORDS));
       }
       phrases.add(new Phrase(words, concept));
     }
@@ -166,8 +171,18 @@ final class PackFile {
 
   private List<String> texts(String field) {
     List<String> texts = new ArrayList<>();
-    root.path(field).forEach(each -> texts.add(each.asText().toLowerCase(Locale.ROOT)));
+    root.path(field).forEach(each -> texts.add(text(field, each)));
     return texts;
+  }
+
+  /** YAML reads some words, e.g. {@code no}, as values unless they stand in quotes. */
+  private String text(String field, JsonNode word) {
+    if (!word.isTextual() && !word.isNumber()) {
+      throw new PackException(
+          "%s: %s: '%s' must be text; in quotes if it is a word that YAML reads as a value"
+              .formatted(file, field, word));
+    }
+    return word.asText().toLowerCase(Locale.ROOT);
   }
 
   /** A map of a value to the words for it, turned round. */
@@ -180,7 +195,11 @@ final class PackFile {
       } catch (NumberFormatException | DateTimeException e) {
         throw new PackException("%s: %s.%s is no value".formatted(file, field, entry.getKey()));
       }
-      entry.getValue().forEach(each -> words.put(each.asText().toLowerCase(Locale.ROOT), value));
+      String name = field + "." + entry.getKey();
+      if (!entry.getValue().isArray()) {
+        throw new PackException("%s: %s must be a list of words".formatted(file, name));
+      }
+      entry.getValue().forEach(each -> words.put(text(name, each), value));
     }
     return words;
   }

@@ -42,6 +42,10 @@ final class Conditions {
   private @Nullable Condition limit(boolean not) {
     if (parts.has(Kind.LIMIT) && parts.has(Kind.ABOVE, Kind.BELOW) && !parts.has(Kind.NUMBER)) {
       Side side = parts.has(Kind.ABOVE) ? Side.HIGH : Side.LOW;
+      for (Kind kind : List.of(Kind.ABOVE, Kind.BELOW)) {
+        parts.first(kind).ifPresent(link -> implied.addAll(Planner.implied(link, kind)));
+      }
+      parts.takeAll(Kind.THAN);
       parts.takeAll(Kind.LIMIT, Kind.ABOVE, Kind.BELOW);
       return new Condition.BeyondLimit(side, not);
     }

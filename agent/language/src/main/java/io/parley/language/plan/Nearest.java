@@ -47,6 +47,9 @@ final class Nearest {
       return nearest;
     }
     boolean several = Resolver.things(index, meant).size() > 1;
+    if (any && several && Resolver.things(index, nearest).size() > 1) {
+      return meant;
+    }
     if (least > 0 && several) {
       if (!any) {
         doubts.add(Doubt.SEVERAL);

@@ -60,7 +60,9 @@ final class Outlining {
 
   private @Nullable Outline first(boolean unit) {
     String ask = parts.ask();
-    if (unit && ask.equals("how-many")) {
+    boolean pieces =
+        span != null && links.stream().anyMatch(link -> link.value(Kind.QUANTITY).equals("count"));
+    if ((unit || pieces) && ask.equals("how-many")) {
       // "How many litres" asks how much.
       ask = "how-much";
     }

@@ -48,6 +48,7 @@ final class PartPlan {
   private final Parts parts;
   private final @Nullable Reading subject;
   private final @Nullable Query before;
+  private String asked = "";
   private final Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
   private final List<Concept> implied = new ArrayList<>();
 
@@ -71,6 +72,7 @@ final class PartPlan {
       return finished(List.of(Query.of(Find.TOPICS, Scope.ALL)));
     }
     Span span = span();
+    asked = parts.ask();
     Outline outline = new Outlining(parts, links, span).outline();
     if (outline == null) {
       return new Plan.NotUnderstood(parts.rest());
@@ -180,7 +182,8 @@ final class PartPlan {
     if (parts.says(Kind.THING, "state") && find == Find.VALUE) {
       return Resolver.Narrowing.STATES;
     }
-    if (parts.says(Kind.THING, "room") && !OF_ONE.contains(find)) {
+    boolean each = outline.plural() || !OF_ONE.contains(find);
+    if (parts.says(Kind.THING, "room") && each) {
       return Resolver.Narrowing.ROOMS;
     }
     if (outline.plural()) {
@@ -190,6 +193,9 @@ final class PartPlan {
       return Resolver.Narrowing.COUNTERS;
     }
     boolean overTime = outline.query().over() != null && FIGURES.contains(find);
+    if (find == Find.VALUE && asked.equals("how-much") && implied.isEmpty()) {
+      return Resolver.Narrowing.AMOUNTS;
+    }
     if (find == Find.ANY) {
       return Resolver.Narrowing.ANY;
     }

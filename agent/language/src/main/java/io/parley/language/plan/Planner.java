@@ -39,6 +39,10 @@ public final class Planner {
     if (demands(reading, links)) {
       return new Plan.Command();
     }
+    if (reading.cut()) {
+      // What was not read may change what is asked.
+      return new Plan.NotUnderstood(List.of());
+    }
     if (!reading.unknown().isEmpty()) {
       return new Plan.UnknownWords(reading.unknown());
     }
@@ -111,7 +115,6 @@ public final class Planner {
     try {
       return plan.get();
     } catch (QueryException e) {
-
       return new Plan.NotUnderstood(List.of());
     }
   }

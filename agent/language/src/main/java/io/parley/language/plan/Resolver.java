@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -21,6 +22,14 @@ import java.util.function.Function;
  * neighbour. A word that names nothing leaves nothing.
  */
 final class Resolver {
+  private static final Map<String, List<String>> ALIKE =
+      Map.of(
+          "humidity", List.of("soil moisture", "moisture"),
+          "level", List.of("volume"),
+          "energy", List.of("consumption"),
+          "illuminance", List.of("light level", "brightness"));
+  private static final Set<String> AMOUNTS = Set.of("volume", "level", "weight", "count");
+
   private final SiteIndex index;
 
   Resolver(SiteIndex index) {
@@ -61,6 +70,7 @@ final class Resolver {
             case EXACT -> nearest.exact(meant);
             case ROOMS -> index.rooms(meant);
             case STATES -> of(nearest.of(meant, false, doubts), Series.Kind.STATE);
+            case AMOUNTS -> amounts(nearest.of(meant, false, doubts));
             case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
           };
       if (chosen.isEmpty()) {
@@ -82,7 +92,7 @@ final class Resolver {
               .mapToObj(index.series()::get)
               .allMatch(each -> each.quantity().equals("battery"));
     }
-    return new Selection(united(merged(scopes), union), List.of(), doubts, things, mixed, battery);
+    return new Selection(new Merging(index).of(scopes, union), List.of(), doubts, things, mixed, battery);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */
@@ -101,10 +111,21 @@ final class Resolver {
     boolean measured = group.stream().anyMatch(link -> link.is(Kind.QUANTITY));
     for (Concept concept : common) {
       if (!measured) {
-        meant.and(index.ofQuantity(concept.value()));
+        meant.and(implied(concept.value(), meant));
       }
     }
     return index.withoutSettings(meant);
+  }
+
+  /** What a word such as "driest" implies, or else what is like it. */
+  private BitSet implied(String quantity, BitSet among) {
+    BitSet of = index.ofQuantity(quantity);
+    for (String like : ALIKE.getOrDefault(quantity, List.of())) {
+      if (!of.intersects(among)) {
+        of = index.ofQuantity(like);
+      }
+    }
+    return of;
   }
 
   /** The first word that names nothing by itself, or else all of them: together they do not. */
@@ -134,8 +155,18 @@ final class Resolver {
     ROOMS,
     /** The states of the nearest, if they have one. */
     STATES,
+    /** How much there is of something, if that is measured. */
+    AMOUNTS,
     /** What adds up, if anything does. */
     COUNTERS
+  }
+
+  private BitSet amounts(BitSet meant) {
+    BitSet some = new BitSet();
+    meant.stream()
+        .filter(i -> AMOUNTS.contains(index.series().get(i).quantity()))
+        .forEach(some::set);
+    return some.isEmpty() ? meant : some;
   }
 
   /** Those of these kinds; all where there are none. */
@@ -212,57 +243,6 @@ final class Resolver {
       whole.add(group);
     }
     return whole;
-  }
-
-  /** One scope where all are the same but for one list. */
-  private static List<Scope> merged(List<Scope> scopes) {
-    if (scopes.size() == 1) {
-      return scopes;
-    }
-    List<Function<Scope, List<String>>> lists =
-        List.of(Scope::things, Scope::classes, Scope::quantities, Scope::places, Scope::floors);
-    Scope first = scopes.get(0);
-    for (Function<Scope, List<String>> list : lists) {
-      if (scopes.stream().allMatch(scope -> sameBut(lists, list, scope, first))
-          && scopes.stream().noneMatch(scope -> list.apply(scope).isEmpty())) {
-        Set<String> all = new LinkedHashSet<>();
-        scopes.forEach(scope -> all.addAll(list.apply(scope)));
-        List<String> entries = List.copyOf(all);
-        return List.of(with(first, lists.indexOf(list), entries));
-      }
-    }
-    return scopes;
-  }
-
-  /** One scope by the names of all things, where that means just these series. */
-  private List<Scope> united(List<Scope> scopes, BitSet union) {
-    List<String> things = things(index, union);
-    if (scopes.size() == 1 || things.size() > Scope.MOST || things.contains("")) {
-      return scopes;
-    }
-    Scope all = Scope.ALL.withThings(things).withQuantities(scopes.get(0).quantities());
-    return index.of(all).equals(union) ? List.of(all) : scopes;
-  }
-
-  private static boolean sameBut(
-      List<Function<Scope, List<String>>> lists,
-      Function<Scope, List<String>> but,
-      Scope a,
-      Scope b) {
-    return a.like().equals(b.like())
-        && lists.stream()
-            .filter(list -> list != but)
-            .allMatch(list -> list.apply(a).equals(list.apply(b)));
-  }
-
-  private static Scope with(Scope scope, int list, List<String> entries) {
-    return switch (list) {
-      case 0 -> scope.withThings(entries);
-      case 1 -> scope.withClasses(entries);
-      case 2 -> scope.withQuantities(entries);
-      case 3 -> scope.withPlaces(entries);
-      default -> scope.withFloors(entries);
-    };
   }
 
   /** The distinct things of these series, in order. */

@@ -16,7 +16,12 @@ import java.util.Set;
  * @param battery whether it names nothing but batteries
  */
 record Selection(
-    List<Scope> scopes, List<String> unknown, Set<Doubt> doubts, int things, boolean mixed, boolean battery) {
+    List<Scope> scopes,
+    List<String> unknown,
+    Set<Doubt> doubts,
+    int things,
+    boolean mixed,
+    boolean battery) {
   Selection {
     scopes = List.copyOf(scopes);
     unknown = List.copyOf(unknown);

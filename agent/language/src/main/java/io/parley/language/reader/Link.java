@@ -39,8 +39,35 @@ public record Link(
     return new Link(from, to, words, concepts, names, null, null, null, false);
   }
 
+  /** A number that belongs to no name. */
+  static Link ofNumber(int at, String said, BigDecimal value) {
+    List<Concept> number = List.of(new Concept(Kind.NUMBER, ""));
+    return new Link(at, at + 1, said, number, List.of(), value, null, null, false);
+  }
+
+  /** Another number of the same name. */
+  Link ofNumberToo(int at, String said, BigDecimal value) {
+    return new Link(at, at + 1, said, concepts, names, value, null, null, corrected);
+  }
+
+  /** A phrase that is also these names. */
+  Link withNames(List<String> more) {
+    return new Link(from, to, words, concepts, more, null, span, unit, false);
+  }
+
+  /** A phrase that is also this unit. */
+  Link withUnit(@Nullable String said) {
+    return new Link(from, to, words, concepts, List.of(), null, null, said, false);
+  }
+
   Link withNumber(int end, String said, BigDecimal value) {
     return new Link(from, end, words + " " + said, concepts, names, value, span, unit, corrected);
+  }
+
+  Link withState(Concept state) {
+    List<Concept> kept =
+        concepts.stream().filter(c -> c.kind() != Kind.STATE || c.equals(state)).toList();
+    return new Link(from, to, words, kept, names, number, span, unit, corrected);
   }
 
   Link withCorrection() {

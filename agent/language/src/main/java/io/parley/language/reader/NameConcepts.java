@@ -6,8 +6,10 @@ import io.parley.language.pack.LanguagePack;
 import io.parley.language.pack.Phrase;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the words of the site's names mean in the packs. */
@@ -29,7 +31,7 @@ final class NameConcepts {
       pack.stems(name.get(at)).forEach(stem -> phrases.addAll(pack.phrases(stem)));
       for (Phrase phrase : phrases) {
         int size = phrase.words().size();
-        if (named(phrase.concept().kind())
+        if ((named(phrase.concept().kind()) || setpoint(phrase.concept()))
             && at + size <= name.size()
             && name.subList(at + 1, at + size).equals(phrase.words().subList(1, size))) {
           meant.merge(phrase.concept(), size, Math::max);
@@ -39,6 +41,11 @@ final class NameConcepts {
           .forEach(concept -> meant.putIfAbsent(concept, 1));
     }
     return meant;
+  }
+
+  /** What was set is told by the name alone: no quantity of a series says so. */
+  private static boolean setpoint(Concept concept) {
+    return concept.kind() == Kind.QUANTITY && concept.value().equals("setpoint");
   }
 
   private static boolean named(Kind kind) {
@@ -76,5 +83,53 @@ final class NameConcepts {
     return part.length() >= LEAST_PART
         && word.length() >= part.length() + LEAST_REST
         && packs.stream().filter(LanguagePack::compounds).anyMatch(how);
+  }
+
+  /** As {@link SiteIndex#others} says. */
+  int others(String name, List<Link> links, String quantity) {
+    List<String> tokens = Tokenizer.name(name, packs);
+    Set<String> said = new HashSet<>(Tokenizer.name(quantity, packs));
+    for (Link link : links) {
+      link.names().forEach(each -> said.addAll(Tokenizer.name(each, packs)));
+      said.addAll(Tokenizer.name(link.words(), packs));
+    }
+    int others = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      String word = tokens.get(i);
+      if (!said.contains(word) && !means(tokens, i, links, quantity)) {
+        others++;
+      }
+    }
+    return others;
+  }
+
+  private boolean means(List<String> tokens, int at, List<Link> links, String quantity) {
+    for (LanguagePack pack : packs) {
+      List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
+      pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
+      for (Concept concept : meant) {
+        boolean somewhere = concept.kind() == Kind.PLACE || concept.kind() == Kind.FLOOR;
+        if (concept.kind() == Kind.THING
+            || (concept.kind() == Kind.QUANTITY && concept.value().equals(quantity))
+            || (somewhere
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE) || link.is(Kind.FLOOR)))
+            || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
+          return true;
+        }
+      }
+    }
+    for (int from = Math.max(0, at - 2); from <= at; from++) {
+      int start = from;
+      for (Map.Entry<Concept, Integer> meant : concepts(tokens, start).entrySet()) {
+        boolean floor =
+            meant.getKey().kind() == Kind.FLOOR
+                && links.stream().anyMatch(link -> link.is(Kind.PLACE));
+        if (start + meant.getValue() > at
+            && (floor || links.stream().anyMatch(link -> link.concepts().contains(meant.getKey())))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

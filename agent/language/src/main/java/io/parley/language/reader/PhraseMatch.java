@@ -43,17 +43,7 @@ final class PhraseMatch {
     if (unit != null && (best == null || best.to() < unit.to())) {
       best = unit;
     } else if (unit != null && best != null && best.to() == unit.to()) {
-      best =
-          new Link(
-              at,
-              best.to(),
-              best.words(),
-              best.concepts(),
-              List.of(),
-              null,
-              null,
-              unit.unit(),
-              false);
+      best = best.withUnit(unit.unit());
     }
     return best;
   }
@@ -195,6 +185,15 @@ final class PhraseMatch {
     int end = token + 1;
     int hours = hour.intValue();
     Integer half = end < tokens.size() ? pack.halfDay(tokens.get(end)) : null;
+    if (half == null && parts.length < 2 && unit(end) != null) {
+      // "At 20 degrees" names no time.
+      return -1;
+    }
+    BigDecimal after = half != null && half == WHOLE_DAY ? decimalAt(end + 1) : null;
+    if (after != null && parts.length < 2 && tokens.get(end + 1).length() == 2) {
+      minute = after;
+      end++;
+    }
     if (half != null) {
       hours = half == WHOLE_DAY ? hours : (hours % 12) + half;
       end++;
@@ -205,6 +204,10 @@ final class PhraseMatch {
     }
     slots.clock = LocalTime.of(hours, minute.intValue());
     return end;
+  }
+
+  private @Nullable BigDecimal decimalAt(int at) {
+    return at < tokens.size() ? decimal(tokens.get(at)) : null;
   }
 
   private static @Nullable Span span(String code, Slots slots) {

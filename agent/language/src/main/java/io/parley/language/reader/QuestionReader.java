@@ -5,8 +5,10 @@ import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and where neither is there, the word by its stem, by its parts, or with one typing error mended.
  */
 public final class QuestionReader {
+  /** The most characters of a question; what comes after is not read. */
+  public static final int MOST_CHARACTERS = 2_048;
+
   /** The most tokens of a question; what comes after is not read. */
   public static final int MOST_TOKENS = 200;
 
@@ -42,6 +47,9 @@ public final class QuestionReader {
 
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
+
+  private static final Map<String, String> OPPOSITES =
+      Map.of("on", "off", "off", "on", "open", "closed", "closed", "open");
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;
@@ -88,14 +96,18 @@ public final class QuestionReader {
   private final class Sentence {
     private final LanguagePack pack;
     private final List<String> tokens;
+    private final boolean cut;
     private final PhraseMatch phrases;
     private final List<Link> links = new ArrayList<>();
 
     Sentence(LanguagePack pack, String text) {
       this.pack = pack;
       Predicate<String> known = index::knows;
-      List<String> cut = Tokenizer.question(text, pack, known);
-      this.tokens = cut.size() > MOST_TOKENS ? cut.subList(0, MOST_TOKENS) : cut;
+      boolean tooLong = text.length() > MOST_CHARACTERS;
+      String start = tooLong ? text.substring(0, MOST_CHARACTERS) : text;
+      List<String> all = Tokenizer.question(start, pack, known);
+      this.cut = tooLong || all.size() > MOST_TOKENS;
+      this.tokens = all.subList(0, Math.min(all.size(), MOST_TOKENS));
       this.phrases = new PhraseMatch(pack, tokens);
     }
 
@@ -103,10 +115,45 @@ public final class QuestionReader {
       int at = 0;
       while (at < tokens.size()) {
         Link link = linkAt(at);
-        links.add(link);
+        links.add(numbered(link));
         at = link.to();
       }
-      return new Reading(pack, links);
+      links.replaceAll(this::settled);
+      return new Reading(pack, links, cut);
+    }
+
+    /** Of several states that a word means, the one that what is named has. */
+    private Link settled(Link link) {
+      List<Concept> states = link.concepts().stream().filter(c -> c.kind() == Kind.STATE).toList();
+      if (states.size() < 2) {
+        return link;
+      }
+      BitSet named = new BitSet();
+      named.set(0, index.series().size());
+      links.stream().filter(Link::restricts).forEach(each -> named.and(index.of(each)));
+      Set<String> seen = index.states(named);
+      return states.stream()
+          .filter(c -> seen.contains(c.value()) || seen.contains(OPPOSITES.get(c.value())))
+          .findFirst()
+          .map(link::withState)
+          .orElse(link);
+    }
+
+    /** A name behind a number and a word such as "no." has the number. */
+    private Link numbered(Link link) {
+      int size = links.size();
+      if (size < 2 || !link.restricts() || link.number() != null) {
+        return link;
+      }
+      Link number = links.get(size - 2);
+      BigDecimal value = number.number();
+      if (value == null
+          || !number.is(Kind.NUMBER)
+          || !pack.ordinals().contains(links.get(size - 1).words())) {
+        return link;
+      }
+      links.subList(size - 2, size).clear();
+      return link.withNumber(link.to(), number.words(), value);
     }
 
     private Link linkAt(int at) {
@@ -122,7 +169,8 @@ public final class QuestionReader {
         return Link.of(at, at + named, name, concepts(at, named), List.of(name));
       }
       if (phrase != null) {
-        return named == said && said > 1 ? withThing(phrase) : withName(phrase);
+        boolean thing = named == said && said > 1;
+        return thing ? phrase.withNames(List.of(phrase.words())) : withName(phrase);
       }
       return word(at);
     }
@@ -147,16 +195,26 @@ public final class QuestionReader {
         links.remove(links.size() - 1);
         return before.withNumber(at + 1, tokens.get(at), value);
       }
-      return new Link(
-          at,
-          at + 1,
-          tokens.get(at),
-          List.of(new Concept(Kind.NUMBER, "")),
-          List.of(),
-          value,
-          null,
-          null,
-          false);
+      Link listed = unit == null ? listed(at, value) : null;
+      if (listed != null) {
+        return listed;
+      }
+      return Link.ofNumber(at, tokens.get(at), value);
+    }
+
+    /** The 3 and the 5 of "pumps 1, 3 and 5" are pumps. */
+    private @Nullable Link listed(int at, BigDecimal value) {
+      if (links.size() < 2 || !joins(links.get(links.size() - 1))) {
+        return null;
+      }
+      Link first = links.get(links.size() - 2);
+      return first.restricts() && first.number() != null
+          ? first.ofNumberToo(at, tokens.get(at), value)
+          : null;
+    }
+
+    private static boolean joins(Link link) {
+      return link.is(Kind.AND) || link.is(Kind.OR);
     }
 
     /** A phrase of the pack that is also a name at the site means both, unless it is grammar. */
@@ -167,32 +225,7 @@ public final class QuestionReader {
         return phrase;
       }
       List<String> names = names(phrase.words());
-      return names.isEmpty()
-          ? phrase
-          : new Link(
-              phrase.from(),
-              phrase.to(),
-              phrase.words(),
-              phrase.concepts(),
-              names,
-              null,
-              null,
-              phrase.unit(),
-              false);
-    }
-
-    /** A phrase of several words that is also the name of a thing. */
-    private static Link withThing(Link phrase) {
-      return new Link(
-          phrase.from(),
-          phrase.to(),
-          phrase.words(),
-          phrase.concepts(),
-          List.of(phrase.words()),
-          null,
-          phrase.span(),
-          phrase.unit(),
-          false);
+      return names.isEmpty() ? phrase : phrase.withNames(names);
     }
 
     private List<String> names(String word) {

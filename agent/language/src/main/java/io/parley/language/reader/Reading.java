@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param pack the language that it was read in
  * @param links its words in order
+ * @param cut whether it was too long: what comes after these words is not read
  */
-public record Reading(LanguagePack pack, List<Link> links) {
+public record Reading(LanguagePack pack, List<Link> links, boolean cut) {
   public Reading {
     links = List.copyOf(links);
   }

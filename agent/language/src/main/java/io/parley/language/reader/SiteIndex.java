@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * of the site.
  */
 public final class SiteIndex {
-  private static final Set<String> OUTDOORS =
-      Set.of("outside", "garden", "terrace", "balcony", "porch", "yard");
   private static final int LONGEST_NAME = 8;
 
   private final long version;
@@ -35,12 +33,14 @@ public final class SiteIndex {
   private final List<LanguagePack> packs;
   private final BitSet settings = new BitSet();
   private final NameConcepts names;
+  private final RoomSensors roomSensors;
 
   private SiteIndex(SiteModel site, List<LanguagePack> packs) {
     this.version = site.version();
     this.series = site.series();
     this.packs = packs;
     this.names = new NameConcepts(packs);
+    this.roomSensors = new RoomSensors(packs, names);
     Map<String, Thing> byName = new HashMap<>();
     for (Thing thing : site.things()) {
       byName.put(thing.name(), thing);
@@ -49,7 +49,7 @@ public final class SiteIndex {
     }
     for (int i = 0; i < series.size(); i++) {
       add(i, series.get(i), byName.get(series.get(i).thing()));
-      settings.set(i, series.get(i).kind() == Series.Kind.SETTING);
+      settings.set(i, aside(series.get(i)));
     }
   }
 
@@ -68,28 +68,49 @@ public final class SiteIndex {
     return series;
   }
 
+  /** What somebody set, and whether a device is there, is meant only where nothing else is. */
+  private static boolean aside(Series each) {
+    return each.kind() == Series.Kind.SETTING || each.quantity().equals("availability");
+  }
+
   private void nameThing(String name, String thing) {
-    things.putIfAbsent(String.join(" ", Tokenizer.name(name)), thing);
+    things.putIfAbsent(String.join(" ", Tokenizer.name(name, packs)), thing);
   }
 
   private void add(int number, Series each, @Nullable Thing thing) {
     List<List<String>> all = new ArrayList<>();
-    all.add(names.withoutLimited(Tokenizer.name(each.name())));
-    all.add(Tokenizer.name(each.place()));
-    all.add(Tokenizer.name(each.floor()));
+    all.add(names.withoutLimited(Tokenizer.name(each.name(), packs)));
+    all.add(Tokenizer.name(each.place(), packs));
+    all.add(Tokenizer.name(each.floor(), packs));
     if (thing != null) {
-      all.add(names.withoutLimited(Tokenizer.name(thing.name())));
-      thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias)));
+      all.add(names.withoutLimited(Tokenizer.name(thing.name(), packs)));
+      thing.aliases().forEach(alias -> all.add(Tokenizer.name(alias, packs)));
     }
     for (List<String> name : all) {
       for (int i = 0; i < name.size(); i++) {
         addWord(number, name, i);
       }
     }
+    whole(number, names.withoutLimited(Tokenizer.name(each.name(), packs)));
+    whole(number, Tokenizer.name(each.place(), packs));
+    whole(number, Tokenizer.name(each.floor(), packs));
+    if (thing != null) {
+      whole(number, names.withoutLimited(Tokenizer.name(thing.name(), packs)));
+      thing.aliases().forEach(alias -> whole(number, Tokenizer.name(alias, packs)));
+    }
     key(new Concept(Kind.QUANTITY, each.quantity()), number, each.quantity());
     key(new Concept(Kind.CLASS, each.deviceClass()), number, each.deviceClass());
     key(new Concept(Kind.PLACE, each.place()), number, each.place());
     key(new Concept(Kind.FLOOR, each.floor()), number, each.floor());
+  }
+
+  /** A scope names words as the site writes them, not as a language cuts them. */
+  private void whole(int number, List<String> tokens) {
+    for (int at = 0; at < tokens.size(); at++) {
+      for (int end = at + 1; end <= Math.min(tokens.size(), at + LONGEST_NAME); end++) {
+        put("whole:" + String.join(" ", tokens.subList(at, end)), number);
+      }
+    }
   }
 
   private void addWord(int number, List<String> name, int at) {
@@ -193,6 +214,13 @@ public final class SiteIndex {
     return quantity.isEmpty() ? new BitSet() : ofQuantity(quantity);
   }
 
+  /** The canonical states that these series have been seen in. */
+  Set<String> states(BitSet of) {
+    Set<String> states = new HashSet<>();
+    of.stream().forEach(i -> states.addAll(series.get(i).states().values()));
+    return states;
+  }
+
   /** The series of this quantity. */
   public BitSet ofQuantity(String quantity) {
     BitSet meant = new BitSet();
@@ -205,79 +233,20 @@ public final class SiteIndex {
    * such (sensor, device) count as accounted for.
    */
   public int others(String name, List<Link> links, String quantity) {
-    List<String> tokens = Tokenizer.name(name);
-    Set<String> said = new HashSet<>(Tokenizer.name(quantity));
-    for (Link link : links) {
-      link.names().forEach(each -> said.addAll(Tokenizer.name(each)));
-      said.addAll(Tokenizer.name(link.words()));
-    }
-    int others = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      String word = tokens.get(i);
-      if (!said.contains(word) && !means(tokens, i, links)) {
-        others++;
-      }
-    }
-    return others;
-  }
-
-  private boolean means(List<String> tokens, int at, List<Link> links) {
-    for (LanguagePack pack : packs) {
-      List<Concept> meant = new ArrayList<>(pack.concepts(tokens.get(at)));
-      pack.stems(tokens.get(at)).forEach(stem -> meant.addAll(pack.concepts(stem)));
-      for (Concept concept : meant) {
-        if (concept.kind() == Kind.THING
-            || concept.kind() == Kind.PLACE
-            || links.stream().anyMatch(link -> link.concepts().contains(concept))) {
-          return true;
-        }
-      }
-    }
-    for (int from = Math.max(0, at - 2); from <= at; from++) {
-      int start = from;
-      for (Map.Entry<Concept, Integer> meant : names.concepts(tokens, start).entrySet()) {
-        if (start + meant.getValue() > at
-            && links.stream().anyMatch(link -> link.concepts().contains(meant.getKey()))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return names.others(name, links, quantity);
   }
 
   /** Of these series, those of sensors that are of a room and of nothing in it. */
   public BitSet rooms(BitSet of) {
     BitSet rooms = new BitSet();
-    of.stream().filter(i -> room(series.get(i))).forEach(rooms::set);
+    of.stream().filter(i -> roomSensors.has(series.get(i))).forEach(rooms::set);
     return rooms;
-  }
-
-  private boolean room(Series each) {
-    List<String> name = Tokenizer.name(each.thing());
-    int places = 0;
-    int things = 0;
-    for (int i = 0; i < name.size(); i++) {
-      boolean place =
-          names.concepts(name, i).keySet().stream()
-              .anyMatch(concept -> concept.kind() == Kind.PLACE);
-      places += place ? 1 : 0;
-      things += !place && isThing(name.get(i)) ? 1 : 0;
-    }
-    int others = name.size() - places - things;
-    boolean indoors = !OUTDOORS.contains(each.place());
-    boolean unknownRoom = things > 0 && others <= 1;
-    return indoors && each.deviceClass().isEmpty() && (others <= 0 || unknownRoom);
-  }
-
-  private boolean isThing(String word) {
-    return packs.stream()
-        .anyMatch(p -> p.concepts(word).stream().anyMatch(c -> c.kind() == Kind.THING));
   }
 
   /** The series whose name, or whose thing's name, has these words side by side. */
   public BitSet named(String words) {
     BitSet meant = new BitSet();
-    or(meant, nameKey(String.join(" ", Tokenizer.name(words))));
+    or(meant, "whole:" + String.join(" ", Tokenizer.name(words, packs)));
     return meant;
   }
 

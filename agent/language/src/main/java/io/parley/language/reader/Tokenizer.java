@@ -22,6 +22,15 @@ final class Tokenizer {
     return cut(normal(name), word -> false, List.of());
   }
 
+  /** The tokens of a name, in the words of languages that write them together. */
+  static List<String> name(String name, List<LanguagePack> packs) {
+    List<String> tokens = name(name);
+    for (LanguagePack pack : packs) {
+      tokens = tokens.stream().flatMap(token -> pack.segments(token).stream()).toList();
+    }
+    return tokens;
+  }
+
   /**
    * The tokens of a question.
    *

@@ -1,5 +1,6 @@
 package io.parley.language.wording;
 
+import io.parley.query.Result.Row;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -84,5 +85,19 @@ final class Figures {
   private String two(long large, String largeUnit, long small, String smallUnit) {
     String first = templates.fill(largeUnit, "n", Long.toString(large));
     return small == 0 ? first : first + " " + templates.fill(smallUnit, "n", Long.toString(small));
+  }
+
+  /** A series and its value. */
+  String row(Row row) {
+    return templates.fill(
+        "row", "name", row.name(), "value", value(row.value(), row.state(), row.unit()));
+  }
+
+  /** A series, its value, and how old that is. */
+  String aged(Row row) {
+    Instant at = row.at();
+    return at == null
+        ? templates.fill("unknown-age", "row", row(row))
+        : templates.fill("aged", "row", row(row), "ago", ago(at));
   }
 }

@@ -25,7 +25,7 @@ final class TimeWording {
 
   String tell(Query query, Result result) {
     if (result instanceof Result.Moment moment) {
-      return moment(moment);
+      return moment(query, moment);
     }
     if (result instanceof Result.Length length) {
       return length(query, length);
@@ -51,20 +51,26 @@ final class TimeWording {
     return words.size() > 12 ? some + ", …" : some;
   }
 
-  private String row(Row row) {
-    return templates.fill(
-        "row", "name", row.name(), "value", figures.value(row.value(), row.state(), row.unit()));
-  }
-
   private static String name(List<Row> rows) {
     return rows.isEmpty() ? "" : rows.get(0).name();
   }
 
-  private String moment(Result.Moment moment) {
+  /** What was asked about, where no series is told. */
+  private static String asked(Query query, List<Row> rows) {
+    List<String> things = query.scope().things();
+    List<String> like = query.scope().like();
+    return rows.isEmpty() ? String.join(", ", things.isEmpty() ? like : things) : name(rows);
+  }
+
+  private String moment(Query query, Result.Moment moment) {
     Instant at = moment.at();
     return at == null
         ? templates.fill(
-            "never", "name", name(moment.rows()), "since", figures.moment(moment.knownSince()))
+            "never",
+            "name",
+            asked(query, moment.rows()),
+            "since",
+            figures.moment(moment.knownSince()))
         : templates.fill(
             "moment",
             "name",
@@ -81,7 +87,7 @@ final class TimeWording {
       return templates.fill("age", "name", name(length.rows()), "length", told);
     }
     String key = query.over() != null ? "total-length" : length.holds() ? "holds-for" : "not-for";
-    String row = length.rows().isEmpty() ? "" : row(length.rows().get(0));
+    String row = length.rows().isEmpty() ? "" : figures.row(length.rows().get(0));
     return templates.fill(
         key,
         "row",
@@ -105,7 +111,7 @@ final class TimeWording {
             "length",
             figures.length(trend.over()),
             "rows",
-            trend.rows().stream().map(this::row).collect(Collectors.joining("; ")));
+            trend.rows().stream().map(figures::row).collect(Collectors.joining("; ")));
     if (!(query.where() instanceof Condition.Relation relation)) {
       return told;
     }
@@ -155,7 +161,7 @@ final class TimeWording {
                     templates.fill(
                         "trouble." + each.trouble().name().toLowerCase(Locale.ROOT),
                         "row",
-                        row(each.row()),
+                        figures.row(each.row()),
                         "name",
                         each.row().name(),
                         "thing",
@@ -175,7 +181,7 @@ final class TimeWording {
       return templates.fill("unknown-word", "words", unknown.detail());
     }
     String known =
-        unknown.rows().stream().limit(MOST).map(this::aged).collect(Collectors.joining("; "));
+        unknown.rows().stream().limit(MOST).map(figures::aged).collect(Collectors.joining("; "));
     String ended =
         unknown.leftOut().stream()
             .limit(MOST)
@@ -188,14 +194,18 @@ final class TimeWording {
                         "since",
                         each.since() == null ? "?" : figures.moment(each.since())))
             .collect(Collectors.joining("; "));
+    if (known.isEmpty() && ended.isEmpty()) {
+      return nothing(unknown.detail());
+    }
     String both = known.isEmpty() || ended.isEmpty() ? known + ended : ended + "; " + known;
-    return templates.fill(unknown.code(), "rows", both, "detail", unknown.detail());
+    return templates.fill(unknown.code(), "rows", both);
   }
 
-  private String aged(Row row) {
-    Instant at = row.at();
-    return at == null
-        ? templates.fill("unknown-age", "row", row(row))
-        : templates.fill("aged", "row", row(row), "ago", figures.ago(at));
+  /** Why nothing at all can be told: a template of its own, or the state that nothing tells. */
+  private String nothing(String detail) {
+    String known = templates.text("incomplete." + detail, "");
+    return known.isEmpty()
+        ? templates.fill("incomplete-state", "state", templates.state(detail))
+        : known;
   }
 }

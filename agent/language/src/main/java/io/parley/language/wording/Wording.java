@@ -80,9 +80,21 @@ public final class Wording {
     if (query.find() == Find.LIST) {
       return listed(values.rows(), values.of(), query.where() != null);
     }
+    if (query.find() == Find.AGE) {
+      return values.rows().stream().map(figures::aged).collect(Collectors.joining("; "));
+    }
     if (query.find() == Find.LIMIT) {
       return values.rows().stream()
-          .map(row -> templates.fill("limit", "name", row.name(), "value", value(row)))
+          .map(
+              row ->
+                  templates.fill(
+                      "limit",
+                      "name",
+                      row.name(),
+                      "side",
+                      row.state() == null ? "" : templates.state(row.state()),
+                      "value",
+                      figures.value(row.value(), null, row.unit())))
           .collect(Collectors.joining("; "));
     }
     if (query.find() == Find.VALUE && query.over() != null) {
@@ -114,6 +126,11 @@ public final class Wording {
   private String truth(Query query, Result.Truth truth) {
     String yes = truth.yes() ? "yes" : "no";
     boolean group = truth.of() > 1;
+    Condition where = query.where();
+    if (!group && where != null && where.not()) {
+      // "Isn't it on?" is answered neither by yes nor by no.
+      return rows(truth.rows());
+    }
     if (!group || query.find() == Find.COMPARE) {
       return templates.fill(yes, "rows", rows(truth.rows()));
     }

@@ -41,8 +41,7 @@ public final class AnswersBench implements Bench {
   private final String commit;
   private final Clock clock;
 
-  private AnswersBench(
-      List<Path> sets, @Nullable Path records, String commit, Clock clock) {
+  private AnswersBench(List<Path> sets, @Nullable Path records, String commit, Clock clock) {
     this.sets = List.copyOf(sets);
     this.records = records;
     this.commit = commit;
@@ -137,15 +136,7 @@ public final class AnswersBench implements Bench {
   private static void row(
       String measure, double ours, double goal, BenchRow.Better better, Consumer<String> line) {
     line.accept(
-        BenchRow.of(
-                "answers",
-                measure,
-                List.of(ours),
-                List.of(goal),
-                "goal",
-                "share",
-                better,
-                1)
+        BenchRow.of("answers", measure, List.of(ours), List.of(goal), "goal", "share", better, 1)
             .json());
   }
 

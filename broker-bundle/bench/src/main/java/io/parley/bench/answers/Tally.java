@@ -19,8 +19,7 @@ record Tally(int right, int wrong, int missed, int admitted, int unanswerableGiv
     return switch (verdict) {
       case RIGHT -> new Tally(right + 1, wrong, missed, admitted, unanswerableGiven);
       case WRONG ->
-          new Tally(
-              right, wrong + 1, missed, admitted, unanswerableGiven + (answerable ? 0 : 1));
+          new Tally(right, wrong + 1, missed, admitted, unanswerableGiven + (answerable ? 0 : 1));
       case MISSED -> new Tally(right, wrong, missed + 1, admitted, unanswerableGiven);
       case ADMITTED -> new Tally(right, wrong, missed, admitted + 1, unanswerableGiven);
     };
