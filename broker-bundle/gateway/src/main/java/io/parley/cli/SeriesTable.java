@@ -24,8 +24,7 @@ final class SeriesTable {
       lines.addAll(table(series));
     }
     if (answer.get("of") instanceof Number of && of.longValue() > series.size()) {
-      lines.add(
-          "%d of %d series; more words show fewer".formatted(series.size(), of.longValue()));
+      lines.add("%d of %d series; more words show fewer".formatted(series.size(), of.longValue()));
     }
     lacking(series, "quantity").ifPresent(lines::add);
     lacking(series, "unit").ifPresent(lines::add);

@@ -112,16 +112,18 @@ final class SeriesShape {
   static Map<String, Object> history(
       SeriesId id, @Nullable Series series, @Nullable Instant since, List<Summary> summaries) {
     return Shape.map(
-        "topic", id.topic(),
-        "path", id.path(),
-        "name", series == null ? null : series.name(),
-        "unit", series == null ? null : series.unit(),
-        "knownSince", since == null ? null : since.toString(),
+        "topic",
+        id.topic(),
+        "path",
+        id.path(),
+        "name",
+        series == null ? null : series.name(),
+        "unit",
+        series == null ? null : series.unit(),
+        "knownSince",
+        since == null ? null : since.toString(),
         "points",
-            summaries.stream()
-                .filter(one -> Double.isFinite(one.mean()))
-                .<Object>map(SeriesShape::point)
-                .toList());
+        summaries.stream().<Object>map(SeriesShape::point).toList());
   }
 
   private static Map<String, Object> point(Summary one) {

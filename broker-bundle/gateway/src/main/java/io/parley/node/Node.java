@@ -232,8 +232,7 @@ public final class Node implements AutoCloseable {
 
   private String http(Parts parts) {
     HttpDoorway.View view =
-        new HttpDoorway.View(
-            self, () -> ready, parts.standing, parts.watched, parts.protocols);
+        new HttpDoorway.View(self, () -> ready, parts.standing, parts.watched, parts.protocols);
     HttpServer server =
         closing.add(
             HttpDoorway.open(

@@ -81,8 +81,7 @@ final class SeriesRouteIT {
   void whatHasEndedHasNoValueAndSaysWhySinceWhenAndWhatItWas() throws Exception {
     Map<?, ?> freezer = only("/api/series?q=freezer");
     assertEquals(
-        Map.of(
-            "why", "offline", "since", "2026-01-02T11:59:30Z", "last", new BigDecimal("-18.4")),
+        Map.of("why", "offline", "since", "2026-01-02T11:59:30Z", "last", new BigDecimal("-18.4")),
         freezer.get("ended"));
     assertTrue(!freezer.containsKey("value") && !freezer.containsKey("state"));
   }
@@ -160,8 +159,7 @@ final class SeriesRouteIT {
 
   @Test
   void theHistoryOfATimeIsThatTimes() throws Exception {
-    Map<?, ?> history =
-        got(BOILER + "&from=2026-01-02T10:30:00Z&to=2026-01-02T11:30:00Z&points=2");
+    Map<?, ?> history = got(BOILER + "&from=2026-01-02T10:30:00Z&to=2026-01-02T11:30:00Z&points=2");
     assertEquals(
         List.of(
             point("2026-01-02T10:30:00Z", "2026-01-02T11:00:00Z", "60.5"),
@@ -174,8 +172,7 @@ final class SeriesRouteIT {
     String hour = BOILER + "&from=2026-01-02T11:00:00Z&to=2026-01-02T12:00:00Z";
     assertEquals(500, ((List<?>) got(hour).get("points")).size());
     assertEquals(500, ((List<?>) got(hour + "&points=500").get("points")).size());
-    assertEquals(
-        "points '501' must be a whole number in 1..500", refused(hour + "&points=501"));
+    assertEquals("points '501' must be a whole number in 1..500", refused(hour + "&points=501"));
   }
 
   @Test
@@ -212,8 +209,7 @@ final class SeriesRouteIT {
     Files.write(
         file,
         List.of(Users.line("boss", Role.OPERATOR, "b"), Users.line("kiln", Role.DEVICE, "k")));
-    server =
-        start(SeenTelemetry.view(), Loopback.AUTHENTICATED, Users.read(file, List.of()));
+    server = start(SeenTelemetry.view(), Loopback.AUTHENTICATED, Users.read(file, List.of()));
     for (String path : List.of("/api/series", BOILER)) {
       assertEquals(401, get(path, null).statusCode());
       assertEquals(401, get(path, "boss:k").statusCode());
