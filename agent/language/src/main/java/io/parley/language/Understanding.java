@@ -57,7 +57,13 @@ public final class Understanding {
     Reading about = subject.isBlank() ? null : reader.read(subject.replace('/', ' '), null);
     Wording wording = new Wording(reading.pack(), site.zone(), now);
     String spoken = reading.pack().language();
-    Plan plan = new Planner(known).plan(reading, about, before);
+    Planner planner = new Planner(known);
+    Plan plan = planner.plan(reading, about, before);
+    if (plan instanceof Plan.UnknownWords || plan instanceof Plan.NotUnderstood) {
+      Sentences sentences = new Sentences(reader, planner);
+      Plan alone = sentences.alone(text, language);
+      plan = alone == null ? plan : alone;
+    }
     if (plan instanceof Plan.Command) {
       return new Outcome.Unsupported(wording.unsupported(), spoken);
     }

@@ -26,8 +26,7 @@ final class StateCandidates {
   }
 
   private boolean any(String state) {
-    return scope.stream()
-        .anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private List<Series> of(String state) {
@@ -47,33 +46,22 @@ final class StateCandidates {
 
   /** Where a text is compared, the texts of the like series are judged too, also if they differ. */
   private List<Series> withPeers(List<Series> possible) {
-    Set<String> texts = new HashSet<>();
-    for (Series series : possible) {
-      Current current = candidates.current(series);
-      if (series.states().isEmpty() && current != null && current.state() == null) {
-        texts.add(sort(series));
-      }
-    }
-    if (texts.isEmpty()) {
-      return possible;
-    }
+    Set<String> sorts = new HashSet<>();
+    possible.forEach(series -> sorts.add(sort(series)));
     Set<Series> chosen = new HashSet<>(possible);
     return scope.stream()
         .filter(
-            series -> chosen.contains(series) || (texts.contains(sort(series)) && isText(series)))
+            series -> chosen.contains(series) || (sorts.contains(sort(series)) && isText(series)))
         .toList();
   }
 
   private boolean isText(Series series) {
     Current current = candidates.current(series);
-    return series.states().isEmpty()
-        && current != null
-        && current.state() == null
-        && !(current.value() instanceof Number);
+    return current != null && current.value() instanceof String;
   }
 
   private static String sort(Series series) {
-    return series.quantity() + "|" + Candidates.last(series) + "|" + series.kind();
+    return series.quantity() + "|" + Candidates.last(series);
   }
 
   /** A battery that says both its charge and whether it is low is judged once. */

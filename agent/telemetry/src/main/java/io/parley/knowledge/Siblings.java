@@ -41,7 +41,20 @@ final class Siblings {
           "%sHighLimit",
           "%sThreshold",
           "%s-limit",
-          "%s.limit");
+          "%s.limit",
+          "%s_grenzwert",
+          "%s_grenze",
+          "%s_limite",
+          "limite_%s",
+          "%s_seuil",
+          "seuil_%s",
+          "%s_umbral",
+          "umbral_%s",
+          "%s_soglia",
+          "soglia_%s",
+          "%s_grens",
+          "%s_grenswaarde",
+          "%s上限");
 
   private static final List<String> LOWER =
       List.of(
@@ -61,12 +74,15 @@ final class Siblings {
           "%s_low_threshold",
           "%s_lower_threshold",
           "%sLowerLimit",
-          "%sLowLimit");
+          "%sLowLimit",
+          "%s下限");
 
   /** That an alarm is raised, which is no limit. */
   private static final Set<Long> RAISED = Set.of(0L, 1L);
 
-  private static final Set<String> BOUND = Set.of("limit", "allowed", "threshold", "alarm");
+  private static final Set<String> BOUND = Set.of(
+          "limit", "allowed", "threshold", "alarm", "grenzwert", "grenze", "limite", "seuil",
+          "umbral", "soglia", "grens", "grenswaarde", "上限", "下限");
 
   private Siblings() {}
 

@@ -57,7 +57,7 @@ final class CanonicalState {
     for (String not : NEGATIONS) {
       String known = said.startsWith(not) ? words.state(said.substring(not.length())) : "";
       if (!known.isEmpty()) {
-        return "not " + known;
+        return OPPOSITES.getOrDefault(known, "not " + known);
       }
     }
     return said;

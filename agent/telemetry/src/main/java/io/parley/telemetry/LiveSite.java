@@ -49,7 +49,8 @@ public final class LiveSite implements SiteModel {
 
   private static final Set<String> VOLUMES = Set.of("l", "L", "m³", "gal");
   private static final Set<String> METERED = Set.of("meter", "meters", "total", "water", "gas");
-  private static final Set<String> HELD = Set.of("tank", "basin", "silo", "level", "cistern", "pool");
+  private static final Set<String> HELD =
+      Set.of("tank", "basin", "silo", "level", "cistern", "pool");
   private static final Set<String> NO_QUANTITIES = Set.of("state", "value", "status");
 
   private final Knowledge knowledge;

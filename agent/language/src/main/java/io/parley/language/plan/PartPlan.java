@@ -157,6 +157,13 @@ final class PartPlan {
       return new Plan.NotUnderstood(List.of());
     }
     doubts.addAll(selection.doubts());
+    if (overEverything(outline, groups) && selection.things() > 1) {
+      doubts.add(Doubt.SEVERAL);
+    }
+    boolean extreme = outline.query().find() == Find.MAX || outline.query().find() == Find.MIN;
+    if (extreme && outline.query().over() == null && selection.things() < 2) {
+      doubts.add(Doubt.NEAREST);
+    }
     boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
     if (vague && (selection.mixed() || selection.battery())) {
       doubts.add(Doubt.SEVERAL);
@@ -171,6 +178,14 @@ final class PartPlan {
       return 0;
     }
     return parts.take(Kind.NUMBER).map(Link::number).map(java.math.BigDecimal::intValue).orElse(0);
+  }
+
+  /** A total of everything counts what a main meter counts already; a mean mixes what is unlike. */
+  private boolean overEverything(Outline outline, List<List<Link>> groups) {
+    Find find = outline.query().find();
+    boolean figure = find == Find.SUM || find == Find.MEAN;
+    boolean named = groups.stream().flatMap(List::stream).anyMatch(link -> !link.is(Kind.QUANTITY));
+    return figure && !named && !parts.says(Kind.THING, "room");
   }
 
   private static boolean measured(List<List<Link>> groups) {

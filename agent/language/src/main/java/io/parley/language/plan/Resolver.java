@@ -67,7 +67,7 @@ final class Resolver {
             case NEAREST -> nearest.of(meant, false, doubts);
             case ANY -> nearest.of(meant, true, doubts);
             case EXACT -> nearest.exact(meant);
-            case ROOMS -> index.rooms(meant);
+            case ROOMS -> rooms(meant, doubts);
             case STATES -> of(nearest.of(meant, false, doubts), Series.Kind.STATE);
             case AMOUNTS -> amounts(nearest.of(meant, false, doubts));
             case COUNTERS -> of(meant, Series.Kind.COUNTER, Series.Kind.STATISTIC);
@@ -159,6 +159,14 @@ final class Resolver {
     AMOUNTS,
     /** What adds up, if anything does. */
     COUNTERS
+  }
+
+  /** Rooms' own sensors; in doubt where others may be of rooms that no pack knows. */
+  private BitSet rooms(BitSet meant, Set<Doubt> doubts) {
+    if (!index.perhapsRooms(meant).isEmpty()) {
+      doubts.add(Doubt.SEVERAL);
+    }
+    return index.rooms(meant);
   }
 
   private BitSet amounts(BitSet meant) {

@@ -6,6 +6,7 @@ import io.parley.site.Series;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which sensors are of a room and of nothing in it, by the words of their names. */
 final class RoomSensors {
@@ -41,6 +42,28 @@ final class RoomSensors {
     boolean indoors = !OUTDOORS.contains(each.place());
     boolean unknownRoom = things > 0 && others <= 1;
     return indoors && each.deviceClass().isEmpty() && (others <= 0 || unknownRoom);
+  }
+
+  /** Whether it may be: a thing of no known class with a word that nobody knows. */
+  boolean perhaps(Series each) {
+    List<String> name = Tokenizer.name(each.thing(), packs);
+    boolean unknown =
+        IntStream.range(0, name.size())
+            .anyMatch(i -> unknown(name.get(i)) && names.concepts(name, i).isEmpty());
+    boolean indoors = !OUTDOORS.contains(each.place());
+    return indoors
+        && each.deviceClass().isEmpty()
+        && each.place().isEmpty()
+        && unknown
+        && !has(each);
+  }
+
+  private boolean unknown(String word) {
+    return word.length() > 2
+        && word.codePoints().allMatch(Character::isLetter)
+        && packs.stream()
+            .allMatch(
+                p -> p.concepts(word).isEmpty() && p.namedConcepts(word, kind -> true).isEmpty());
   }
 
   private boolean isThing(String word) {

@@ -244,6 +244,13 @@ public final class SiteIndex {
     return rooms;
   }
 
+  /** Of these series, those that may be of a room whose name no pack knows. */
+  public BitSet perhapsRooms(BitSet of) {
+    BitSet perhaps = new BitSet();
+    of.stream().filter(i -> roomSensors.perhaps(series.get(i))).forEach(perhaps::set);
+    return perhaps;
+  }
+
   /** The series whose name, or whose thing's name, has these words side by side. */
   public BitSet named(String words) {
     BitSet meant = new BitSet();

@@ -120,9 +120,15 @@ final class Tokenizer {
 
   /** An apostrophe, a slash or a point between two letters. */
   private static boolean joins(String text, int at) {
-    return "'/.".indexOf(text.charAt(at)) >= 0
-        && at + 1 < text.length()
-        && letter(text.codePointAt(at + 1));
+    boolean decimal =
+        text.charAt(at) == '.'
+            && Character.isDigit(text.charAt(at - 1))
+            && at + 1 < text.length()
+            && Character.isDigit(text.charAt(at + 1));
+    return decimal
+        || "'/.".indexOf(text.charAt(at)) >= 0
+            && at + 1 < text.length()
+            && letter(text.codePointAt(at + 1));
   }
 
   private static void words(
@@ -131,7 +137,7 @@ final class Tokenizer {
       tokens.add(run);
       return;
     }
-    int slash = Math.max(run.indexOf('/'), run.indexOf('.'));
+    int slash = Math.max(run.indexOf('/'), point(run));
     if (slash > 0) {
       words(run.substring(0, slash), whole, elisions, tokens);
       words(run.substring(slash + 1), whole, elisions, tokens);
@@ -167,6 +173,12 @@ final class Tokenizer {
       tokens.add(run.substring(0, digit));
       words(run.substring(digit), whole, elisions, tokens);
     }
+  }
+
+  /** The first point between letters; that of a number parts nothing. */
+  private static int point(String run) {
+    int point = run.indexOf('.');
+    return point > 0 && Character.isDigit(run.charAt(point - 1)) ? -1 : point;
   }
 
   private static int firstDigit(String run) {

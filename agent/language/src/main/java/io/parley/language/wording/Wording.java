@@ -33,7 +33,8 @@ public final class Wording {
   /** The result of a query in one line. */
   public String tell(Query query, Result result) {
     if (result instanceof Result.Values values) {
-      return values(query, values) + (offline(query) ? "" : without(values.leftOut()));
+      return values(query, values)
+          + without(offline(query) ? silent(values) : values.leftOut());
     }
     if (result instanceof Result.Truth truth) {
       return truth(query, truth) + without(truth.leftOut());
@@ -70,7 +71,15 @@ public final class Wording {
     return templates.fill("unsupported");
   }
 
-  /** Whoever asks what is offline is told of nothing else that is away. */
+  private static List<LeftOut> silent(Result.Values values) {
+    return values.rows().isEmpty()
+        ? values.leftOut().stream().filter(each -> each.why() == Result.Why.STALE).toList()
+        : List.of();
+  }
+
+  /**
+   * Whoever asks what is offline is told of what was not heard of for long, and of nothing else.
+   */
   private static boolean offline(Query query) {
     return query.where() instanceof Condition.StateIs state
         && (state.state().equals("offline") || state.state().equals("online"));
@@ -214,17 +223,18 @@ public final class Wording {
     return figures.value(row.value(), row.state(), row.unit());
   }
 
-  /** The things' names where the series add nothing, else the series' names. */
+  /** The series' names, without the quantity where it only says what was asked. */
   private String names(List<Row> rows) {
-    boolean things =
-        rows.stream().noneMatch(row -> row.thing().isEmpty())
-            && rows.stream().map(Row::thing).distinct().count() == rows.size();
     String names =
-        rows.stream()
-            .limit(MOST_NAMES)
-            .map(row -> things ? row.thing() : row.name())
-            .collect(Collectors.joining(", "));
+        rows.stream().limit(MOST_NAMES).map(Wording::name).collect(Collectors.joining(", "));
     return rows.size() > MOST_NAMES ? names + ", …" : names;
+  }
+
+  private static String name(Row row) {
+    String end = " " + row.quantity();
+    return row.quantity().isEmpty() || !row.name().endsWith(end)
+        ? row.name()
+        : row.name().substring(0, row.name().length() - end.length());
   }
 
   private String without(List<LeftOut> leftOut) {

@@ -46,11 +46,12 @@ final class SetScore {
     return spellings.stream().anyMatch(spelling -> in(text, spelling));
   }
 
-  /** As words of their own: 2 is not in 21.5. */
+  /** As words of their own: 2 is not in 21.5; a longer name may be part of a word. */
   private static boolean in(String text, String spelling) {
     String all = text.toLowerCase(Locale.ROOT);
     String one = spelling.toLowerCase(Locale.ROOT);
-    boolean letters = one.codePoints().anyMatch(Character::isIdeographic);
+    boolean name = one.length() > 3 && one.codePoints().allMatch(Character::isLetter);
+    boolean letters = name || one.codePoints().anyMatch(Character::isIdeographic);
     return letters
         ? all.contains(one)
         : Pattern.compile(
