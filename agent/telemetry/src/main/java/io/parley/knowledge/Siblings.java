@@ -80,9 +80,22 @@ final class Siblings {
   /** That an alarm is raised, which is no limit. */
   private static final Set<Long> RAISED = Set.of(0L, 1L);
 
-  private static final Set<String> BOUND = Set.of(
-          "limit", "allowed", "threshold", "alarm", "grenzwert", "grenze", "limite", "seuil",
-          "umbral", "soglia", "grens", "grenswaarde", "上限", "下限");
+  private static final Set<String> BOUND =
+      Set.of(
+          "limit",
+          "allowed",
+          "threshold",
+          "alarm",
+          "grenzwert",
+          "grenze",
+          "limite",
+          "seuil",
+          "umbral",
+          "soglia",
+          "grens",
+          "grenswaarde",
+          "上限",
+          "下限");
 
   private Siblings() {}
 

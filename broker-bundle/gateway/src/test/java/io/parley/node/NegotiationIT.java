@@ -60,9 +60,7 @@ final class NegotiationIT {
             .model("none")
             .addIngest("plant/#")
             .data(folder.resolve("data"))
-            .protocols(
-                ProtocolRules.USUAL
-                    .withSigners(Signers.of(List.of(operator.key().id()))))
+            .protocols(ProtocolRules.USUAL.withSigners(Signers.of(List.of(operator.key().id()))))
             .build();
     gateway = Node.start(settings, Tier.GATEWAY, Clock.systemUTC());
     url = gateway.addresses().get(0);

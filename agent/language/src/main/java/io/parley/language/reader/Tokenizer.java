@@ -125,10 +125,11 @@ final class Tokenizer {
             && Character.isDigit(text.charAt(at - 1))
             && at + 1 < text.length()
             && Character.isDigit(text.charAt(at + 1));
-    return decimal
-        || "'/.".indexOf(text.charAt(at)) >= 0
+    boolean letters =
+        "'/.".indexOf(text.charAt(at)) >= 0
             && at + 1 < text.length()
             && letter(text.codePointAt(at + 1));
+    return decimal || letters;
   }
 
   private static void words(

@@ -33,8 +33,7 @@ public final class Wording {
   /** The result of a query in one line. */
   public String tell(Query query, Result result) {
     if (result instanceof Result.Values values) {
-      return values(query, values)
-          + without(offline(query) ? silent(values) : values.leftOut());
+      return values(query, values) + without(offline(query) ? silent(values) : values.leftOut());
     }
     if (result instanceof Result.Truth truth) {
       return truth(query, truth) + without(truth.leftOut());
