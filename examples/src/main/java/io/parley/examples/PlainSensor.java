@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A device with no model, no card and no library of ours but the codec: it publishes bytes and
- * reads bytes. It asks in words until an answer names a protocol in {@code by.protocol}; from then
- * on it sends one line of JSON instead, and its gateway answers with code that the gateway wrote.
+ * reads bytes. It asks in words until its site announces a protocol with its sentence; from then on
+ * it sends one line of JSON instead, and its gateway answers with code that the gateway wrote.
  */
 final class PlainSensor {
   private static final Topics TOPICS = new Topics();
@@ -26,7 +26,7 @@ final class PlainSensor {
   private final String inbox;
   private final Codec codec = new Codec();
   private final BlockingQueue<MqttMessage> answers = new LinkedBlockingQueue<>();
-  private String protocol = "";
+  private volatile String protocol = "";
   private int asked;
 
   private PlainSensor(MqttSession session, String site) {
@@ -40,10 +40,20 @@ final class PlainSensor {
     session
         .subscribe(Subscription.live(sensor.inbox), sensor.answers::add)
         .get(30, TimeUnit.SECONDS);
+    session
+        .subscribe(Subscription.to(TOPICS.root() + "/" + site + "/protocol/+"), sensor::announced)
+        .get(30, TimeUnit.SECONDS);
     return sensor;
   }
 
-  /** How warm a place is; in words at first, in a protocol as soon as the gateway has named one. */
+  /** The last level of the topic is the protocol's id; its document holds the sentence. */
+  private void announced(MqttMessage message) {
+    if (new String(message.payload(), StandardCharsets.UTF_8).contains("how warm is {place}")) {
+      protocol = message.topic().substring(message.topic().lastIndexOf('/') + 1);
+    }
+  }
+
+  /** How warm a place is; in words at first, in a protocol as soon as one is announced. */
   Answer warmth(String place) throws Exception {
     String payload =
         protocol.isEmpty()
@@ -66,9 +76,7 @@ final class PlainSensor {
       throw new IllegalStateException("the gateway kept silent");
     }
     Answer answer = codec.answer(reply.payload(), reply.contentType());
-    if (answer.by().protocol() != null) {
-      protocol = answer.by().protocol();
-    } else if (answer.nak() != null) {
+    if (answer.nak() != null) {
       protocol = "";
     }
     return answer;

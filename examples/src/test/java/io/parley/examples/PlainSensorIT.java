@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.parley.agent.Agent;
-import io.parley.agent.AgentOptions;
 import io.parley.config.Settings;
 import io.parley.message.Answer;
 import io.parley.message.Route;
@@ -41,13 +39,11 @@ final class PlainSensorIT {
     try (Node node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC())) {
       String url =
           node.addresses().stream().filter(a -> a.startsWith("mqtt:")).findFirst().orElseThrow();
-      try (Agent caretaker = Agent.connect(url + "/plant1", AgentOptions.named("caretaker"));
-          MqttSession session = PahoSession.of(SessionOptions.of(BrokerUrl.parse(url), "valve"))) {
+      try (MqttSession session = PahoSession.of(SessionOptions.of(BrokerUrl.parse(url), "valve"))) {
         session.connect().get(30, TimeUnit.SECONDS);
         session
             .publish(MqttMessage.of("plant/boiler/3/temperature", "81.5".getBytes(UTF_8)))
             .get(30, TimeUnit.SECONDS);
-        caretaker.answer("heating", inquiry -> inquiry.answer("It is 81.5 there.")).join();
         PlainSensor valve = PlainSensor.on(session, "plant1");
         Answer answer = valve.warmth("boiler 3");
         for (int i = 0; i < 400 && answer.by().protocol() == null; i++) {

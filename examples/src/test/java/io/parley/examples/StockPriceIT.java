@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.parley.config.ProtocolRules;
 import io.parley.config.Settings;
 import io.parley.message.Tier;
 import io.parley.mqtt.BrokerUrl;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,23 +33,21 @@ final class StockPriceIT {
             .httpPort(0)
             .data(data)
             .model("none")
-            .protocols(ProtocolRules.USUAL.withLearnFrom(Set.of("local")))
             .addIngest("market/#")
             .build();
     try (Node node = Node.start(settings, Tier.GATEWAY, Clock.systemUTC())) {
       String url =
           node.addresses().stream().filter(a -> a.startsWith("mqtt:")).findFirst().orElseThrow();
       publish(url, Map.of("acme", "12.5", "globex", "99.25"));
-      List<String> story =
-          StockPrice.tell(url + "/plant1", Map.of("acme", "12.5", "globex", "99.25"));
-      assertEquals("expert: acme trades at 12.5", story.get(0));
-      assertEquals("expert: globex trades at 99.25", story.get(1));
-      String acme = "routine: acme trades at 12.5 {place=acme, quantity=price, value=12.5}";
+      List<String> story = StockPrice.tell(url + "/plant1");
+      assertEquals("query: acme price: 12.5", story.get(0));
+      assertEquals("query: globex price: 99.25", story.get(1));
+      String acme = "routine: acme price: 12.5 {place=acme, quantity=price, value=12.5}";
       assertEquals(acme, story.get(2));
       assertEquals(acme, story.get(3));
       assertEquals("nak: malformed", story.get(4));
       assertEquals("nak: unknown-protocol", story.get(5));
-      assertTrue(story.get(6).startsWith("routine: globex trades at 99.25"), story.get(6));
+      assertTrue(story.get(6).endsWith(": globex price: 99.25"), story.get(6));
     }
   }
 

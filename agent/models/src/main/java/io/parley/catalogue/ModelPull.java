@@ -143,9 +143,9 @@ public final class ModelPull {
     return settings.mirror().resolve(model.path());
   }
 
-  private void requireSpace(CatalogueModel model, long there)
-      throws IOException, CatalogueException {
-    long free = Files.getFileStore(store.folder()).getUsableSpace();
+  private void requireSpace(CatalogueModel model, long there) throws CatalogueException {
+    // Not of its FileStore: without the root in /proc/mounts, as in a chroot, there is none.
+    long free = store.folder().toFile().getUsableSpace();
     long needed = model.bytes() - there + SLACK;
     if (free < needed) {
       throw new CatalogueException(

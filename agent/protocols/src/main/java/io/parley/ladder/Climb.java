@@ -8,6 +8,8 @@ import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.protocol.DocumentException;
 import io.parley.protocol.ProtocolDocument;
+import io.parley.query.Find;
+import io.parley.query.Query;
 import io.parley.routine.Contract;
 import io.parley.routine.Expression;
 import io.parley.routine.RoutineException;
@@ -32,7 +34,9 @@ final class Climb implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
 
   /** What is found by reasoning, not by a routine, a document, or somebody who was asked. */
-  private static final Set<Route> REASONED = Set.of(Route.MODEL, Route.CACHE);
+  private static final Set<Route> REASONED = Set.of(Route.QUERY, Route.MODEL, Route.CACHE);
+
+  private static final Set<Find> OF_ONE_FACT = Set.of(Find.VALUE, Find.ANY, Find.ALL);
 
   private static final int LONGEST_QUESTION = 400;
 
@@ -82,14 +86,24 @@ final class Climb implements AutoCloseable {
         && answer.status() == Status.ANSWERED
         && !answer.provisional()
         && answer.by().protocol() == null
-        && mayTeach(answer.route(), foundBy);
+        && mayTeach(answer, foundBy);
   }
 
   /** Whoever can put words into a protocol decides what everybody is answered from then on. */
-  private boolean mayTeach(Route route, FoundBy foundBy) {
-    return foundBy instanceof FoundBy.Expert expert
-        ? settings.learnsFrom(expert.principal())
-        : REASONED.contains(route);
+  private boolean mayTeach(Answer answer, FoundBy foundBy) {
+    if (foundBy instanceof FoundBy.Expert expert) {
+      return settings.learnsFrom(expert.principal());
+    }
+    Query query = answer.query();
+    return REASONED.contains(answer.route()) && (query == null || ofNow(query));
+  }
+
+  /** Whether it asks what one fact says now: how it was, or beside another, no fact tells. */
+  private static boolean ofNow(Query query) {
+    return OF_ONE_FACT.contains(query.find())
+        && query.over() == null
+        && query.than() == null
+        && query.unit() == null;
   }
 
   void exchanged(Asked asked, List<Fact> facts, Answer answer, FoundBy foundBy, Instant now) {

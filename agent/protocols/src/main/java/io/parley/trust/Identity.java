@@ -99,10 +99,13 @@ public final class Identity {
     Path fresh = whole.resolveSibling(file.getFileName() + ".new");
     Files.createDirectories(whole.getParent());
     Files.deleteIfExists(fresh);
-    if (Files.getFileStore(whole.getParent()).supportsFileAttributeView("posix")) {
+    try {
       Files.createFile(
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (UnsupportedOperationException e) {
+      // A file system without POSIX permissions guards its files by other means.
+      Files.createFile(fresh);
     }
     // DSYNC: a rename may reach the disk before the bytes do.
     Files.writeString(

@@ -11,6 +11,7 @@ import io.parley.message.Question;
 import io.parley.message.Route;
 import io.parley.message.Tier;
 import io.parley.protocol.Phrase;
+import io.parley.query.Query;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,6 +147,17 @@ final class Plant implements FactSource {
   }
 
   void talk(Ladder ladder, Asked asked, String answer, String fact, Route route, FoundBy foundBy) {
+    talk(ladder, asked, answer, fact, route, null, foundBy);
+  }
+
+  void talk(
+      Ladder ladder,
+      Asked asked,
+      String answer,
+      String fact,
+      Route route,
+      @Nullable Query query,
+      FoundBy foundBy) {
     String words = String.valueOf(asked.question().text());
     ladder.exchanged(
         asked,
@@ -154,6 +166,7 @@ final class Plant implements FactSource {
             .answered(route, answer)
             .confidence(0.99)
             .evidence(List.of(fact(fact).evidence()))
+            .query(query)
             .build(),
         foundBy);
   }

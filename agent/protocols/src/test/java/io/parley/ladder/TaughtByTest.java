@@ -10,11 +10,18 @@ import io.parley.message.Evidence;
 import io.parley.message.Question;
 import io.parley.message.Route;
 import io.parley.message.Tier;
+import io.parley.query.Find;
+import io.parley.query.Query;
+import io.parley.query.Scope;
+import io.parley.query.Span;
+import io.parley.query.Than;
 import io.parley.trust.Identity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,19 +55,36 @@ final class TaughtByTest {
   }
 
   @Test
+  void aQueryTeachesWhereItAsksWhatOneFactSaysNow() throws Exception {
+    Query value = Query.of(Find.VALUE, Scope.ALL);
+
+    assertEquals(1, taught(value));
+    assertEquals(0, taught(value.over(new Span.Last(Duration.ofHours(1)))));
+    assertEquals(0, taught(value.than(new Than.OwnLimit())));
+    assertEquals(0, taught(Query.of(Find.MAX, Scope.ALL)));
+  }
+
+  private int taught(Query query) throws Exception {
+    return learnt(
+        Set.of(), Plant.asked(Question.ofText(WORDS)), Route.QUERY, query, FoundBy.THIS_NODE);
+  }
+
+  @Test
   void theFactsThatAnAskerBroughtTeachNothing() throws Exception {
     Evidence brought = plant.fact("boiler 3 temperature").evidence();
     Question question = Question.ofText(WORDS).passedOn(null, List.of(), List.of(brought));
 
-    assertEquals(0, learnt(Set.of("*"), Plant.asked(question), Route.MODEL, FoundBy.THIS_NODE));
+    assertEquals(0, learnt(Set.of("*"), Plant.asked(question), Route.MODEL, null, FoundBy.THIS_NODE));
   }
 
   private int learnt(Set<String> from, Route route, FoundBy foundBy) throws Exception {
-    return learnt(from, Plant.asked(Question.ofText(WORDS)), route, foundBy);
+    return learnt(from, Plant.asked(Question.ofText(WORDS)), route, null, foundBy);
   }
 
   /** How many protocols two exchanges become. */
-  private int learnt(Set<String> from, Asked asked, Route route, FoundBy foundBy) throws Exception {
+  private int learnt(
+      Set<String> from, Asked asked, Route route, @Nullable Query query, FoundBy foundBy)
+      throws Exception {
     Path own = folder.resolve(Integer.toString(folder.toFile().list().length));
     try (Ladder ladder =
         Ladder.open(
@@ -71,7 +95,7 @@ final class TaughtByTest {
             LadderRig.CLOCK)) {
       for (int i = 0; i < 2; i++) {
         plant.talk(
-            ladder, asked, "It is 81.5 °C at boiler 3.", "boiler 3 temperature", route, foundBy);
+            ladder, asked, "It is 81.5 °C at boiler 3.", "boiler 3 temperature", route, query, foundBy);
       }
       ladder.settled().get(60, TimeUnit.SECONDS);
       return ladder.protocols().size();

@@ -106,7 +106,7 @@ public final class Knowledge {
           device,
           one -> {
             one.resume(Ended.Why.OFFLINE);
-tell(one, one.value(), one.state(), clock.instant());
+            tell(one, one.value(), one.state(), clock.instant());
           });
     }
   }
@@ -124,7 +124,8 @@ tell(one, one.value(), one.state(), clock.instant());
   private void tell(Series one, Reading reading) {
     Instant at = reading.at();
     if (at != null) {
-      tell(one, reading.value(), one.stateOf(reading.value()), at);;
+      tell(one, reading.value(), one.stateOf(reading.value()), at);
+      ;
     }
   }
 

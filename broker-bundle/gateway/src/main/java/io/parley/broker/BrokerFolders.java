@@ -33,9 +33,7 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
     try {
       Path temporary =
           data == null ? Files.createTempDirectory("parley-broker-") : emptied(beside(data));
-      if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
-      }
+      closeToOthers(temporary);
       BrokerFolders folders =
           new BrokerFolders(temporary, data == null ? temporary.resolve("data") : data);
       Files.createDirectories(folders.configuration());
@@ -45,6 +43,14 @@ record BrokerFolders(Path temporary, Path data) implements AutoCloseable {
       return folders;
     } catch (IOException e) {
       throw new BrokerException("the broker's folders cannot be made: " + e, e);
+    }
+  }
+
+  private static void closeToOthers(Path folder) throws IOException {
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (UnsupportedOperationException e) {
+      LOG.debug("{} has no POSIX permissions", folder);
     }
   }
 

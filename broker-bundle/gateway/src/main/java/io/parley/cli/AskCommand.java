@@ -7,6 +7,7 @@ import io.parley.codec.Codec;
 import io.parley.codec.Format;
 import io.parley.message.Answer;
 import io.parley.message.Cost;
+import io.parley.message.Route;
 import io.parley.message.Status;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -89,16 +90,22 @@ final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private static String shown(Answer answer) {
+  /** The answer as people read it: what or why, how the question was read, who says so. */
+  static String shown(Answer answer) {
     List<String> lines = new ArrayList<>();
     if (answer.status() != Status.ANSWERED) {
       lines.add(
           answer.status().word() + (answer.reason() == null ? "" : ": " + answer.reason().text()));
     }
-    if (answer.text() != null) {
-      lines.add((answer.status() == Status.ANSWERED ? "" : "best guess: ") + answer.text());
+    if (answer.text() != null && answer.status() == Status.ANSWERED) {
+      lines.add(answer.text());
+    } else if (answer.text() != null && answer.route() != Route.NONE) {
+      lines.add("best guess: " + answer.text());
     } else if (answer.data() != null) {
       lines.add(String.valueOf(answer.data()));
+    }
+    if (answer.readAs() != null) {
+      lines.add("  read as " + answer.readAs());
     }
     lines.add(source(answer));
     return printable(String.join("\n", lines));

@@ -124,7 +124,8 @@ final class CheckCommand implements Callable<Integer> {
     if (!Files.isWritable(folder)) {
       throw new IOException("%s cannot be written".formatted(folder));
     }
-    long mib = Files.getFileStore(folder).getUsableSpace() >> 20;
+    // Not of its FileStore: without the root in /proc/mounts, as in a chroot, there is none.
+    long mib = folder.toFile().getUsableSpace() >> 20;
     if (mib < LEAST_DISK_MIB) {
       throw new IOException(
           "%s has %d MiB left, at least %d should be free".formatted(folder, mib, LEAST_DISK_MIB));

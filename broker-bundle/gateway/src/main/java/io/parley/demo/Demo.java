@@ -1,6 +1,7 @@
 package io.parley.demo;
 
 import io.parley.message.Answer;
+import io.parley.message.Codes;
 import io.parley.message.Needs;
 import io.parley.message.Question;
 import io.parley.message.Route;
@@ -8,6 +9,7 @@ import io.parley.message.Tier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The story that the demo tells: a plant with a gateway, a pump house whose board is too small for
- * a model, a hub above both; questions of every kind; the hub killed and brought back.
+ * a model, a hub above both; questions of every kind, also such as nobody should answer; the hub
+ * killed and brought back.
  */
 public final class Demo {
   private static final String PLANT = "plant1";
@@ -82,19 +85,22 @@ public final class Demo {
   }
 
   private void overFacts() {
-    Step greenhouse = at("a value", "How warm is the greenhouse?", Step.says("23.6"));
+    Step greenhouse = at("a value", "How warm is the greenhouse?", byCode("23.6"));
     ask(greenhouse);
     ask(
-        at("over a limit, and by how much", "Is boiler 3 too hot?", Step.says("boiler 3", "4.2"))
+        at("over a limit, and by how much", "Is boiler 3 too hot?", byCode("boiler 3", "4.2"))
             .about("boiler/3"));
     ask(
         at(
-            "an aggregate over time",
+            "a span of time",
             "What was the highest temperature of the cold store in the last hour?",
-            Step.says(Plant.COLD_STORE_PEAK)));
-    ask(at("which of them", "Which light is on?", Step.says("hall")));
-    ask(at("a state", "Is the office light on?", Step.says("no", "office light")));
-    ask(at("SenML read as it is", "How full is tank 1?", Step.says("62.5")));
+            byCode(Plant.COLD_STORE_PEAK)));
+    ask(at("a group: which of them", "Which light is on?", byCode("hall")));
+    ask(at("a group: how many", "How many lights are on?", byCode("1")));
+    ask(at("yes or no", "Is the office light on?", byCode("no", "office light")));
+    ask(at("SenML read as it is", "How full is tank 1?", byCode("62.5")));
+    ask(at("a conversation", "What is the temperature of boiler 3?", byCode("84.2")).in("boilers"));
+    ask(at("what follows in it", "And boiler 30?", byCode("61")).in("boilers"));
     ask(
         new Step(
             "asked twice: from the cache",
@@ -102,7 +108,13 @@ public final class Demo {
             "",
             greenhouse.question(),
             Step.says("23.6").and(Step.route(Route.CACHE))));
+    ask(at("a place that is not here", "How warm is the sauna?", Step.doesNotKnow("sauna")));
     ask(at("nobody can know", "Who won the football match yesterday?", Step.unsure()));
+    ask(
+        at(
+            "a command: nodes only read",
+            "Turn off the hall light.",
+            Step.refused(Codes.UNSUPPORTED)));
   }
 
   private void aloft() {
@@ -111,26 +123,30 @@ public final class Demo {
             .with(Step.route(Route.DOCUMENT).and(Step.by(Tier.HUB))));
     ask(
         Step.of(
-                "the hub answers from the facts that the pump house sent along",
+                "a board too small for a model: code needs none",
                 PUMPS,
                 "What is the flow of pump 2?",
-                Step.says("12.4"))
-            .with(Step.by(Tier.HUB)));
+                byCode("12.4"))
+            .with(Step.by(Tier.GATEWAY)));
   }
 
   private void asProtocol() {
-    ask(at("a second of its kind", "How warm is the workshop?", Step.says("19.2")));
-    stage.awaitProtocol();
+    ask(at("a second of its kind", "How warm is the workshop?", byCode("19.2")));
+    String protocol = stage.awaitProtocol();
     report.note("   -- what was asked twice is now a protocol, announced on the broker --");
     ask(
-        at("a third: plain code answers", "How warm is the boiler room?", Step.says("28.4"))
-            .with(Step.route(Route.ROUTINE)));
+        new Step(
+            "a third: one line of JSON instead of words",
+            PLANT,
+            "",
+            Question.ofProtocol(protocol, Map.of("place", "boiler room")),
+            Step.says("28.4").and(Step.route(Route.ROUTINE))));
   }
 
   private void withoutHub() {
     stage.killHub();
     report.note("   -- the hub is killed --");
-    ask(at("without the hub: from here", "What is the pressure of boiler 30?", Step.says("1.8")));
+    ask(at("without the hub: from here", "What is the pressure of boiler 30?", byCode("1.8")));
     ask(at("without the hub: said plainly", "How is flame failure E4 reset?", Step.unsure()));
     Step waits =
         new Step(
@@ -151,6 +167,11 @@ public final class Demo {
 
   private static Step at(String name, String text, Predicate<Answer> holds) {
     return Step.of(name, PLANT, text, holds);
+  }
+
+  /** What was read as a query, which code evaluated. */
+  private static Predicate<Answer> byCode(String... words) {
+    return Step.says(words).and(Step.route(Route.QUERY));
   }
 
   private void ask(Step step) {

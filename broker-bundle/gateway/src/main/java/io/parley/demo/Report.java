@@ -7,6 +7,8 @@ import io.parley.codec.Limits;
 import io.parley.codec.Trees;
 import io.parley.message.Answer;
 import io.parley.message.Cost;
+import io.parley.message.Reason;
+import io.parley.message.Route;
 import io.parley.message.Status;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +88,12 @@ final class Report {
     if (answer.status() == Status.ANSWERED) {
       return text.isEmpty() ? String.valueOf(answer.data()) : text;
     }
-    return answer.status().word() + (text.isEmpty() ? "" : " (best guess: " + text + ")");
+    if (answer.route() != Route.NONE && !text.isEmpty()) {
+      return "%s (best guess: %s)".formatted(answer.status().word(), text);
+    }
+    Reason reason = answer.reason();
+    String why = text.isEmpty() && reason != null ? reason.text() : text;
+    return answer.status().word() + (why.isEmpty() ? "" : ": " + why);
   }
 
   private static String said(Step step) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -128,12 +129,18 @@ final class Stage implements AutoCloseable {
         : asker.ask(step.subject(), step.question(), provisional);
   }
 
-  /** Waits until the plant's gateway has announced a protocol. */
-  void awaitProtocol() {
+  /** The id of the first protocol that the plant's gateway announces; waits for it. */
+  String awaitProtocol() {
+    AtomicReference<String> topic = new AtomicReference<>("");
     Asker asker = plantAsker;
     if (asker != null) {
-      await("a protocol", asker, TOPICS.protocolFilter("plant1"), message -> true);
+      await(
+          "a protocol",
+          asker,
+          TOPICS.root() + "/plant1/protocol/+",
+          message -> topic.compareAndSet("", message.topic()));
     }
+    return topic.get().substring(topic.get().lastIndexOf('/') + 1);
   }
 
   List<String> addresses() {

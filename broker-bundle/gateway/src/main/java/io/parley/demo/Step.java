@@ -1,7 +1,9 @@
 package io.parley.demo;
 
 import io.parley.message.Answer;
+import io.parley.message.Codes;
 import io.parley.message.Question;
+import io.parley.message.Reason;
 import io.parley.message.Route;
 import io.parley.message.Status;
 import io.parley.message.Tier;
@@ -24,6 +26,11 @@ record Step(String name, String site, String subject, Question question, Predica
 
   Step about(String newSubject) {
     return new Step(name, site, newSubject, question, holds);
+  }
+
+  /** The same step as a part of this conversation. */
+  Step in(String conversation) {
+    return new Step(name, site, subject, question.withConversation(conversation), holds);
   }
 
   /** The same step with one more thing that must hold. */
@@ -53,5 +60,25 @@ record Step(String name, String site, String subject, Question question, Predica
 
   static Predicate<Answer> unsure() {
     return answer -> answer.status() == Status.UNSURE;
+  }
+
+  /** Unsure, and this word of the question is named as the one that is not known. */
+  static Predicate<Answer> doesNotKnow(String word) {
+    return unsure()
+        .and(
+            answer -> {
+              Reason reason = answer.reason();
+              return reason != null
+                  && reason.code().equals(Codes.UNKNOWN_WORD)
+                  && reason.words().contains(word);
+            });
+  }
+
+  /** Refused with this code. */
+  static Predicate<Answer> refused(String code) {
+    return answer -> {
+      Reason reason = answer.reason();
+      return answer.status() == Status.REFUSED && reason != null && reason.code().equals(code);
+    };
   }
 }

@@ -3,8 +3,6 @@ package io.parley.node;
 import io.parley.coapentrance.CoapEntrance;
 import io.parley.config.SecretFiles;
 import io.parley.config.Settings;
-import io.parley.config.SiteSettings;
-import io.parley.evaluation.Evaluator;
 import io.parley.gateway.Answerers;
 import io.parley.gateway.Asked;
 import io.parley.gateway.Entrance;
@@ -13,11 +11,9 @@ import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayIdentity;
 import io.parley.gateway.LocalModel;
 import io.parley.gateway.Passages;
-import io.parley.gateway.Queries;
 import io.parley.http.HttpServer;
 import io.parley.ladder.ModelInduction;
 import io.parley.language.PackWords;
-import io.parley.language.Understanding;
 import io.parley.language.pack.LanguagePack;
 import io.parley.language.pack.Packs;
 import io.parley.ledger.DiskLedger;
@@ -29,10 +25,7 @@ import io.parley.message.Tier;
 import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqttentrance.MqttEntrance;
-import io.parley.site.SiteModel;
 import io.parley.sources.KnownFacts;
-import io.parley.sources.QueriesOverSite;
-import io.parley.telemetry.LiveSite;
 import io.parley.uplink.HivemqSession;
 import java.io.IOException;
 import java.time.Clock;
@@ -150,7 +143,7 @@ public final class Node implements AutoCloseable {
     Answerers answerers =
         new Answerers(
             facts,
-            queries(telemetry, packs),
+            telemetry.queries(settings, packs),
             protocols.ladder(),
             standing.experts(),
             model.map(ModelRoom::reader).orElse(LocalModel.NONE),
@@ -172,15 +165,6 @@ public final class Node implements AutoCloseable {
     return new Parts(
         place, broker, standing, telemetry, journal, watched, model, protocols, gateway, questions,
         entrance);
-  }
-
-  /** What is read and evaluated by code, over what this node sees. */
-  private Queries queries(Telemetry telemetry, List<LanguagePack> packs) {
-    SiteSettings spoken = settings.spoken();
-    SiteModel site = new LiveSite(telemetry.knowledge(), new PackWords(packs), spoken.zone());
-    Understanding understanding =
-        new Understanding(packs, site, new Evaluator(site, telemetry.history()));
-    return new QueriesOverSite(understanding, settings.errorRate(), clock);
   }
 
   private CompletableFuture<Void> show(Parts parts) {

@@ -59,10 +59,12 @@ final class NodePlace implements AutoCloseable {
    * a node before this one left open in it. What comes later the folder guards.
    */
   private static void closeToOthers(Path folder) throws IOException {
-    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (UnsupportedOperationException e) {
+      // A file system without POSIX permissions guards its files by other means.
       return;
     }
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.filter(path -> !Files.isSymbolicLink(path)).toList()) {
         boolean inner = Files.isDirectory(path);

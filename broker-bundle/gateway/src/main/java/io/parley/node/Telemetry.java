@@ -3,6 +3,8 @@ package io.parley.node;
 import io.parley.config.IngestRule;
 import io.parley.config.LinkSettings;
 import io.parley.config.Settings;
+import io.parley.evaluation.Evaluator;
+import io.parley.gateway.Queries;
 import io.parley.history.SeriesHistory;
 import io.parley.ingest.Format;
 import io.parley.ingest.Ingest;
@@ -14,9 +16,14 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeSettings;
 import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
+import io.parley.language.PackWords;
+import io.parley.language.Understanding;
+import io.parley.language.pack.LanguagePack;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
-import io.parley.site.History;
+import io.parley.site.SiteModel;
+import io.parley.sources.QueriesOverSite;
+import io.parley.telemetry.LiveSite;
 import io.parley.telemetry.RecordedValues;
 import io.parley.telemetry.SiteWords;
 import io.parley.uplink.HivemqSession;
@@ -49,14 +56,17 @@ final class Telemetry implements AutoCloseable {
   private final SeriesHistory history;
   private final Ingest ingest;
   private final Path file;
+  private final Clock clock;
   private final List<MqttSession> sessions = new ArrayList<>();
   private final ScheduledExecutorService timer;
 
-  private Telemetry(Knowledge knowledge, SeriesHistory history, Ingest ingest, Path file) {
+  private Telemetry(
+      Knowledge knowledge, SeriesHistory history, Ingest ingest, Path file, Clock clock) {
     this.knowledge = knowledge;
     this.history = history;
     this.ingest = ingest;
     this.file = file;
+    this.clock = clock;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -80,7 +90,7 @@ final class Telemetry implements AutoCloseable {
     knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
-    Telemetry telemetry = new Telemetry(knowledge, history, ingest, file);
+    Telemetry telemetry = new Telemetry(knowledge, history, ingest, file, clock);
     var unused =
         telemetry.timer.scheduleWithFixedDelay(
             telemetry::snapshot, SNAPSHOT_SECONDS, SNAPSHOT_SECONDS, TimeUnit.SECONDS);
@@ -153,8 +163,11 @@ final class Telemetry implements AutoCloseable {
     return knowledge;
   }
 
-  History history() {
-    return history;
+  /** What is read and evaluated by code, over what this node sees. */
+  Queries queries(Settings settings, List<LanguagePack> packs) {
+    SiteModel site = new LiveSite(knowledge, new PackWords(packs), settings.spoken().zone());
+    Understanding understanding = new Understanding(packs, site, new Evaluator(site, history));
+    return new QueriesOverSite(understanding, settings.errorRate(), clock);
   }
 
   /** What came by each filter, as figures. */

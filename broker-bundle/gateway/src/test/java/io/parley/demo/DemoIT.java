@@ -15,6 +15,6 @@ final class DemoIT {
     int failed =
         Demo.run(new PrintWriter(lines), new PrintWriter(System.err, true, UTF_8), true, null);
     assertEquals(0, failed, lines.toString());
-    assertEquals(15, lines.toString().lines().count());
+    assertEquals(20, lines.toString().lines().count());
   }
 }

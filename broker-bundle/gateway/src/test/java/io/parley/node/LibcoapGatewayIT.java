@@ -2,6 +2,7 @@ package io.parley.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -145,10 +146,9 @@ final class LibcoapGatewayIT {
     }
   }
 
-  /** After the second question of its kind the gateway has a protocol and needs no model. */
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "PSK"})
-  void theModelAnswersWhatADeviceAsksAboutTheTelemetryOfDevices(Door door) throws Exception {
+  void codeAnswersWhatADeviceAsksAboutTheTelemetryOfDevices(Door door) throws Exception {
     String topic = "/ps/plant/boiler/" + door.boiler + "/";
     assertEquals(
         "", door.run(topic + "temperature", "-m", "put", "-t", "text/plain", "-e", "84.2"));
@@ -159,8 +159,8 @@ final class LibcoapGatewayIT {
             "json",
             "{\"text\":\"What is the temperature of boiler %s?\"}".formatted(door.boiler));
     assertEquals(Status.ANSWERED, answer.status(), answer::toString);
-    assertEquals(Route.MODEL, answer.route(), answer::toString);
-    assertEquals("parley-nano", answer.by().model(), answer::toString);
+    assertEquals(Route.QUERY, answer.route(), answer::toString);
+    assertNull(answer.by().model(), answer::toString);
     assertTrue(answer.text().contains("84.2"), answer::toString);
     String text =
         door.run(

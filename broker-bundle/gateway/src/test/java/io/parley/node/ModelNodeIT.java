@@ -56,6 +56,10 @@ final class ModelNodeIT {
   private static final int READINGS = 40;
 
   private static final long WATTS = 12;
+
+  /** "Figure" is no word that code reads here: what the model makes of it is a guess. */
+  private static final String UNREAD = "What figure does the greenhouse temperature stand at?";
+
   @TempDir Path data;
   @TempDir Path sys;
   private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(1);
@@ -72,8 +76,9 @@ final class ModelNodeIT {
     try (Node node = node()) {
       assertTrue(idle.await(60, TimeUnit.SECONDS));
       List<Frame> frames = new CopyOnWriteArrayList<>();
-      Answer answer = ask(node, Ask.of("How warm is the greenhouse?").streaming(frames::add));
-      assertEquals(Status.ANSWERED, answer.status(), answer.toString());
+      Answer answer = ask(node, Ask.of(UNREAD).streaming(frames::add));
+      assertEquals(Status.UNSURE, answer.status(), answer.toString());
+      assertEquals(List.of("figure"), answer.reason().words());
       assertEquals(Route.MODEL, answer.route());
       String text = answer.text();
       assertTrue(text != null && text.contains("23.6"), text);
@@ -97,7 +102,7 @@ final class ModelNodeIT {
   void tellsNoJoulesWhereTheBoardDoesNot() throws Exception {
     System.setProperty(EnergyMeter.SYS, sys.toString());
     try (Node node = node()) {
-      Answer answer = ask(node, Ask.of("How warm is the greenhouse?"));
+      Answer answer = ask(node, Ask.of(UNREAD));
       assertEquals(Route.MODEL, answer.route(), answer.toString());
       Cost cost = answer.cost();
       assertNotNull(cost);
@@ -110,8 +115,9 @@ final class ModelNodeIT {
   void answersByAModelFileOfTheUsersOwn() throws Exception {
     Path file = Files.write(data.resolve("mine.gguf"), builtIn());
     try (Node node = node(file.toString())) {
-      Answer answer = ask(node, Ask.of("How warm is the greenhouse?"));
-      assertEquals(Status.ANSWERED, answer.status(), answer.toString());
+      Answer answer = ask(node, Ask.of(UNREAD));
+      assertEquals(Status.UNSURE, answer.status(), answer.toString());
+      assertEquals(List.of("figure"), answer.reason().words());
       assertEquals(Route.MODEL, answer.route());
       assertEquals("mine", answer.by().model());
     }
@@ -178,6 +184,11 @@ final class ModelNodeIT {
               MqttMessage.retained(
                   "plant/greenhouse/temperature", "23.6".getBytes(UTF_8), "text/plain"))
           .get(30, TimeUnit.SECONDS);
+      Ask known = Ask.of("What is the temperature of the greenhouse?");
+      Answer first = asker.ask(known).join();
+      for (int i = 0; i < 400 && first.status() != Status.ANSWERED; i++) {
+        first = asker.ask(known).join();
+      }
       return asker.ask(question.within(Duration.ofSeconds(60))).get(90, TimeUnit.SECONDS);
     }
   }

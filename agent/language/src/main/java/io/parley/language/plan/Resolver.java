@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Turns groups of restricting words into scopes. Words of a group are intersected; groups that and
@@ -92,7 +91,8 @@ final class Resolver {
               .mapToObj(index.series()::get)
               .allMatch(each -> each.quantity().equals("battery"));
     }
-    return new Selection(new Merging(index).of(scopes, union), List.of(), doubts, things, mixed, battery);
+    return new Selection(
+        new Merging(index).of(scopes, union), List.of(), doubts, things, mixed, battery);
   }
 
   /** One of two groups that are held against each other, with what it takes from the other. */

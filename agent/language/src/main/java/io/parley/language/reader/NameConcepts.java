@@ -125,7 +125,8 @@ final class NameConcepts {
             meant.getKey().kind() == Kind.FLOOR
                 && links.stream().anyMatch(link -> link.is(Kind.PLACE));
         if (start + meant.getValue() > at
-            && (floor || links.stream().anyMatch(link -> link.concepts().contains(meant.getKey())))) {
+            && (floor
+                || links.stream().anyMatch(link -> link.concepts().contains(meant.getKey())))) {
           return true;
         }
       }
