@@ -13,7 +13,8 @@ class LongQuestionsTest {
   private static final SmallSite SITE = new SmallSite("en", "de", "fr");
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", " ", "kitchen ", "?", "3 ", "a/b.c'd ", "ü", "\u0301", "中", "\uD83D"})
+  @ValueSource(
+      strings = {"x", " ", "kitchen ", "?", "3 ", "a/b.c'd ", "ü", "\u0301", "中", "\uD83D"})
   void questionOf64KibIsNotUnderstood(String part) {
     String text = part.repeat(65_536 / part.length());
     assertEquals("not-understood", SmallSite.read(SITE.ask(text)));
@@ -54,7 +55,8 @@ class LongQuestionsTest {
 
   @Test
   void controlCharactersOnlyPartWords() {
-    String read = SmallSite.read(SITE.ask("\u0000What\u0007 is\tthe temperature\r\nin the kitchen?"));
+    String read =
+        SmallSite.read(SITE.ask("\u0000What\u0007 is\tthe temperature\r\nin the kitchen?"));
     assertEquals("value of temperature in kitchen", read);
     assertEquals(
         "unknown-word: crypt, xx", SmallSite.read(SITE.ask("How warm is the crypt\u0000xx?")));

@@ -56,9 +56,7 @@ public final class QueriesOverSite implements Queries {
     Query query = question.query();
     String text = question.text();
     if (text == null) {
-      return query == null
-          ? Attempt.NOTHING
-          : attempt(understanding.ask(query, language, now));
+      return query == null ? Attempt.NOTHING : attempt(understanding.ask(query, language, now));
     }
     Query before = conversations.before(asked, now);
     Outcome outcome = understanding.ask(text, asked.subject(), language, before, now);

@@ -26,8 +26,7 @@ final class StateCandidates {
   }
 
   private boolean any(String state) {
-    return scope.stream()
-        .anyMatch(each -> States.possible(each, candidates.current(each), state));
+    return scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private List<Series> of(String state) {

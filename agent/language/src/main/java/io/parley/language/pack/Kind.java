@@ -105,7 +105,8 @@ public enum Kind {
           PRONOUN,
           THING,
           TOP,
-          USED -> true;
+          USED ->
+          true;
       default -> false;
     };
   }

@@ -199,8 +199,7 @@ public final class QuestionReader {
 
     /** A phrase of the pack that is also a name at the site means both, unless it is grammar. */
     private Link withName(Link phrase) {
-      boolean grammar =
-          phrase.concepts().stream().anyMatch(concept -> concept.kind().grammar());
+      boolean grammar = phrase.concepts().stream().anyMatch(concept -> concept.kind().grammar());
       if (grammar || phrase.span() != null || phrase.to() - phrase.from() > 1) {
         return phrase;
       }
