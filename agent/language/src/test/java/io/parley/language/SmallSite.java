@@ -88,6 +88,10 @@ public final class SmallSite {
     room("living room", "ground floor", "22.4", "41");
     room("bathroom", "first floor", "23.1", "67");
     room("bedroom", "first floor", "18.2", "55");
+    for (int step = 1; step < 5; step++) {
+      BigDecimal value = new BigDecimal("17.2").add(BigDecimal.valueOf(step * 2, 1));
+      take("bedroom sensor temperature", value, 120 - step * 20);
+    }
     thing("outside sensor", "", "outside", "");
     measured("outside sensor", "temperature", "°C", "4.5", null);
     for (String place : List.of("kitchen", "living room", "bedroom")) {
@@ -96,6 +100,8 @@ public final class SmallSite {
       state(lamp, lamp, SWITCH, "off", 120);
       take(lamp, place.equals("bedroom") ? "off" : "on", 30);
     }
+    thing("hall lamp", "lamp", "hall", "");
+    state("hall lamp", "hall lamp", SWITCH, "off", 120);
     measured("bedroom sensor", "battery", "%", "9", null);
     measured("kitchen sensor", "battery", "%", "87", null);
   }

@@ -85,4 +85,29 @@ public enum Kind {
   public boolean restricts() {
     return this == QUANTITY || this == CLASS || this == PLACE || this == FLOOR;
   }
+
+  /** Whether it is part of how a sentence is made, also where a name at the site has the word. */
+  public boolean grammar() {
+    return switch (this) {
+      case ASK,
+          FILLER,
+          NOT,
+          ALL,
+          ANY,
+          NONE,
+          AND,
+          OR,
+          THAN,
+          IN,
+          EXCEPT,
+          ABOVE,
+          BELOW,
+          PRONOUN,
+          THING,
+          TOP,
+          USED ->
+          true;
+      default -> false;
+    };
+  }
 }

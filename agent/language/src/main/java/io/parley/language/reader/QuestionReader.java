@@ -27,26 +27,6 @@ public final class QuestionReader {
 
   private static final int LEAST_GLUED = 5;
 
-  private static final Set<Kind> OF_SENTENCES =
-      Set.of(
-          Kind.ASK,
-          Kind.FILLER,
-          Kind.NOT,
-          Kind.ALL,
-          Kind.ANY,
-          Kind.NONE,
-          Kind.AND,
-          Kind.OR,
-          Kind.THAN,
-          Kind.IN,
-          Kind.EXCEPT,
-          Kind.ABOVE,
-          Kind.BELOW,
-          Kind.PRONOUN,
-          Kind.THING,
-          Kind.TOP,
-          Kind.USED);
-
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
 
@@ -239,8 +219,7 @@ public final class QuestionReader {
 
     /** A phrase of the pack that is also a name at the site means both, unless it is grammar. */
     private Link withName(Link phrase) {
-      boolean grammar =
-          phrase.concepts().stream().anyMatch(concept -> OF_SENTENCES.contains(concept.kind()));
+      boolean grammar = phrase.concepts().stream().anyMatch(concept -> concept.kind().grammar());
       if (grammar || phrase.span() != null || phrase.to() - phrase.from() > 1) {
         return phrase;
       }
