@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * A gateway without a model passes what it cannot read up with the facts that it is about; the hub's model,
- * behind an OpenAI-compatible server, reads them. Start {@code ./parley hub --config
+ * A gateway without a model passes what it cannot read up with the facts that it is about; the
+ * hub's model, behind an OpenAI-compatible server, reads them. Start {@code ./parley hub --config
  * examples/hub-with-server.yaml} and a gateway with {@code --model none --upstream}.
  */
 public final class AskTheHubsModel {

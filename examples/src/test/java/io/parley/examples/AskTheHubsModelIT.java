@@ -60,7 +60,9 @@ final class AskTheHubsModelIT {
       await(calibrated, "calibrations.json");
       int before = server.asked();
 
-      Answer answer = AskTheHubsModel.ask(mqtt(hub) + "/plant1", "What figure does the greenhouse temperature stand at?");
+      Answer answer =
+          AskTheHubsModel.ask(
+              mqtt(hub) + "/plant1", "What figure does the greenhouse temperature stand at?");
 
       String told = AskTheHubsModel.told(answer);
       assertTrue(String.valueOf(answer.text()).contains("23.6"), answer.toString());

@@ -60,9 +60,7 @@ final class NegotiationIT {
             .model("none")
             .addIngest("plant/#")
             .data(folder.resolve("data"))
-            .protocols(
-                ProtocolRules.USUAL
-                    .withSigners(Signers.of(List.of(operator.key().id()))))
+            .protocols(ProtocolRules.USUAL.withSigners(Signers.of(List.of(operator.key().id()))))
             .build();
     gateway = Node.start(settings, Tier.GATEWAY, Clock.systemUTC());
     url = gateway.addresses().get(0);
@@ -109,7 +107,7 @@ final class NegotiationIT {
         inWords = speaking.ask(WARM).join();
       }
       assertEquals(Route.QUERY, inWords.route());
-      assertEquals("plant boiler 3 temperature: 81.5 °C", inWords.text());
+      assertEquals("boiler 3 temperature: 81.5 °C", inWords.text());
       assertEquals(
           List.of(), speaking.protocols().stream().filter(p -> p.cid().equals(cid)).toList());
     }
