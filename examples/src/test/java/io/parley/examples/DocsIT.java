@@ -146,9 +146,10 @@ final class DocsIT {
             kill -TERM $pid; wait $pid; code=$?
             [ $code -eq 0 ] || [ $code -eq 143 ] ;;
           ask|agents|protocols) exec %1$s "$@" --broker mqtt://127.0.0.1:%2$s ;;
+          series) exec %1$s "$@" --http %3$s ;;
           *) exec %1$s "$@" ;;
         esac"""
-        .formatted(java, port);
+        .formatted(java, port, address("http:"));
   }
 
   private static void script(Path file, String body) throws IOException {

@@ -46,6 +46,11 @@ public final class SmallSite {
     return ask(text, null);
   }
 
+  /** What comes of a question in this language. */
+  public Outcome askIn(String language, String text) {
+    return understanding.ask(text, "", language, null, NOW);
+  }
+
   /** What comes of a question after this query. */
   public Outcome ask(String text, @Nullable Query before) {
     return understanding.ask(text, "", null, before, NOW);
@@ -54,6 +59,28 @@ public final class SmallSite {
   /** What comes of a question whose topic says what it is about. */
   public Outcome askAbout(String subject, String text) {
     return understanding.ask(text, subject, null, null, NOW);
+  }
+
+  /** How a question was read in one line; else why not: {@code code} or {@code code: words}. */
+  public static String read(Outcome outcome) {
+    if (outcome instanceof Outcome.Told told) {
+      return told.readAs();
+    }
+    if (outcome instanceof Outcome.Unsure unsure) {
+      String words = String.join(", ", unsure.words());
+      return words.isEmpty() ? unsure.code() : unsure.code() + ": " + words;
+    }
+    return "unsupported";
+  }
+
+  /** What the asker is told. */
+  public static String text(Outcome outcome) {
+    if (outcome instanceof Outcome.Told told) {
+      return told.text();
+    }
+    return outcome instanceof Outcome.Unsure unsure
+        ? unsure.text()
+        : ((Outcome.Unsupported) outcome).text();
   }
 
   private void rooms() {

@@ -54,12 +54,11 @@ public final class QueriesOverSite implements Queries {
     Instant now = clock.instant();
     String language = question.lang() == null ? null : primary(question.lang());
     Query query = question.query();
-    if (query != null) {
-      return attempt(understanding.ask(query, language, now));
-    }
     String text = question.text();
     if (text == null) {
-      return Attempt.NOTHING;
+      return query == null
+          ? Attempt.NOTHING
+          : attempt(understanding.ask(query, language, now));
     }
     boolean fromBelow = question.origin() != null || !question.facts().isEmpty();
     // All that a gateway passes on comes from one client, whoever asked.
@@ -67,6 +66,10 @@ public final class QueriesOverSite implements Queries {
     Outcome outcome = understanding.ask(text, asked.subject(), language, before, now);
     if (!fromBelow && outcome instanceof Outcome.Told told && told.query() != null) {
       conversations.asked(asked, told.query(), now);
+    }
+    if (query != null && !(outcome instanceof Outcome.Told)) {
+      // SPEC E-6: the words were read below, with names of the site there.
+      outcome = understanding.ask(query, language, now);
     }
     // What a gateway below could not answer may be known here under names of its own.
     return fromBelow && !(outcome instanceof Outcome.Told) ? Attempt.NOTHING : attempt(outcome);

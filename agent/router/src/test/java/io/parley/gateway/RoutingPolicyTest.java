@@ -43,6 +43,31 @@ final class RoutingPolicyTest {
     assertEquals(steps, taken.toString());
   }
 
+  /** Rights of the columns: local, hops, queries, upstream; experts, models, documents are there. */
+  @ParameterizedTest
+  @CsvSource({
+    "false,5,true ,true , CACHE QUERY UPSTREAM UNSURE",
+    "false,5,false,true , CACHE UPSTREAM UNSURE",
+    "true ,5,true ,true , CACHE QUERY UNSURE",
+    "false,0,true ,true , CACHE QUERY UNSURE",
+    "false,5,true ,false, CACHE QUERY UNSURE",
+  })
+  void queryIsEvaluatedHereOrAbove(
+      boolean local, int hops, boolean queries, boolean upstream, String steps) {
+    Set<Step> tried = EnumSet.noneOf(Step.class);
+    StringBuilder taken = new StringBuilder();
+    Step step;
+    do {
+      step =
+          RoutingPolicy.next(
+              new Situation(
+                  false, true, local, hops, 1000, tried, queries, true, true, true, upstream));
+      tried.add(step);
+      taken.append(taken.isEmpty() ? "" : " ").append(step);
+    } while (step != Step.UNSURE);
+    assertEquals(steps, taken.toString());
+  }
+
   @Test
   void endsWhenNoTimeIsLeft() {
     Situation late =

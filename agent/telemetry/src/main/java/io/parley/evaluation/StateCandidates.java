@@ -20,15 +20,14 @@ final class StateCandidates {
 
   /** Those of the scope that a state, or the one that it is alike, says something about. */
   static List<Series> of(Candidates candidates, List<Series> scope, String state) {
-    String alike = States.alike(state);
     StateCandidates states = new StateCandidates(candidates, scope);
-    return alike != null && !states.possible(state) && states.possible(alike)
-        ? states.of(alike)
-        : states.of(state);
+    String alike = States.alike(state);
+    return states.of(alike != null && !states.any(state) && states.any(alike) ? alike : state);
   }
 
-  private boolean possible(String state) {
-    return scope.stream().anyMatch(each -> States.possible(each, candidates.current(each), state));
+  private boolean any(String state) {
+    return scope.stream()
+        .anyMatch(each -> States.possible(each, candidates.current(each), state));
   }
 
   private List<Series> of(String state) {

@@ -47,6 +47,9 @@ public final class LiveSite implements SiteModel {
           "illuminance");
   private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");
 
+  private static final Set<String> VOLUMES = Set.of("l", "L", "m³", "gal");
+  private static final Set<String> METERED = Set.of("meter", "meters", "total", "water", "gas");
+  private static final Set<String> HELD = Set.of("tank", "basin", "silo", "level", "cistern", "pool");
   private static final Set<String> NO_QUANTITIES = Set.of("state", "value", "status");
 
   private final Knowledge knowledge;
@@ -185,6 +188,9 @@ public final class LiveSite implements SiteModel {
 
   /** What its unit or its name is of, where its source does not say what it measures. */
   private String quantity(Fact fact) {
+    if (battery(fact)) {
+      return "battery";
+    }
     boolean said = !fact.quantity().isEmpty() && !NO_QUANTITIES.contains(fact.quantity());
     if (said || !(fact.value() instanceof Number)) {
       return fact.quantity();
@@ -205,7 +211,21 @@ public final class LiveSite implements SiteModel {
     double value = number.doubleValue();
     boolean celsius = quantity.equals("temperature") && !fahrenheit && value > -60 && value < 200;
     boolean percent = quantity.equals("humidity") && value > 1 && value <= 100;
-    return celsius ? "°C" : percent ? "%" : null;
+    boolean volts = quantity.equals("voltage") && value >= 1 && value <= 500;
+    return celsius ? "°C" : percent || quantity.equals("battery") ? "%" : volts ? "V" : null;
+  }
+
+  /** A charge in percent whose topic names the battery, and then what it is in. */
+  private boolean battery(Fact fact) {
+    if (fact.unit() != null || !(fact.value() instanceof Number number)) {
+      return false;
+    }
+    boolean share = number.doubleValue() >= 0 && number.doubleValue() <= 100;
+    List<String> name = Division.words(fact.name());
+    return share
+        && name.size() > 1
+        && !fact.quantity().equals("voltage")
+        && name.stream().anyMatch(word -> words.quantity(word).equals("battery"));
   }
 
   private static String withoutEnd(String name) {
@@ -224,15 +244,28 @@ public final class LiveSite implements SiteModel {
     }
     var kind = each.kind();
     if (kind == null) {
-      return each.fact().value() instanceof Number ? Kind.MEASUREMENT : Kind.OTHER;
+      return counts(each.fact())
+          ? Kind.COUNTER
+          : each.fact().value() instanceof Number ? Kind.MEASUREMENT : Kind.OTHER;
     }
     return switch (kind) {
-      case MEASUREMENT -> Kind.MEASUREMENT;
+      case MEASUREMENT -> counts(each.fact()) ? Kind.COUNTER : Kind.MEASUREMENT;
       case COUNTER -> Kind.COUNTER;
       case STATE -> Kind.STATE;
       case EVENT -> Kind.EVENT;
       case SETTING -> Kind.SETTING;
     };
+  }
+
+  /** A meter's volume only grows; that of a tank does not. */
+  private static boolean counts(Fact fact) {
+    String unit = fact.unit();
+    List<String> name = Division.words(fact.name());
+    return fact.value() instanceof Number
+        && unit != null
+        && VOLUMES.contains(unit)
+        && name.stream().anyMatch(METERED::contains)
+        && name.stream().noneMatch(HELD::contains);
   }
 
   private Current current(Fact fact) {

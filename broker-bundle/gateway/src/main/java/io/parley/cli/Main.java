@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       NodeCommand.HubCommand.class,
       AskCommand.class,
       AgentsCommand.class,
+      SeriesCommand.class,
       ModelCommand.class,
       EngineCommand.class,
       CheckCommand.class,

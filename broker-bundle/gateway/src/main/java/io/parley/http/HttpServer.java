@@ -8,7 +8,7 @@ import io.parley.access.AccessRules;
 import io.parley.metrics.Metrics;
 import io.parley.ports.PortOwner;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,12 @@ public final class HttpServer implements AutoCloseable {
    * @throws HttpException if it cannot listen there; the message says what to do
    */
   public static HttpServer start(
-      HttpSettings settings, AccessRules access, NodeView node, Asking asking, Metrics metrics) {
+      HttpSettings settings,
+      AccessRules access,
+      NodeView node,
+      TelemetryView telemetry,
+      Asking asking,
+      Metrics metrics) {
     Javalin javalin = Javalin.create(config -> set(config, settings));
     Guard guard = new Guard(new HostRule(settings.hosts()), access, settings);
     javalin.before(guard::check);
@@ -44,21 +49,24 @@ public final class HttpServer implements AutoCloseable {
     javalin.get("/healthz", context -> health(context, node));
     javalin.get(
         "/metrics", context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.text()));
-    tree(javalin, "/api/health", () -> Shape.health(node));
-    tree(javalin, "/api/agents", () -> Shape.agents(node.agents()));
-    tree(javalin, "/api/exchanges", () -> Shape.exchanges(node.exchanges()));
-    tree(javalin, "/api/protocols", () -> Shape.protocols(node.protocols()));
-    tree(javalin, "/api/unanswered", () -> Shape.unanswered(node.unanswered()));
+    tree(javalin, "/api/health", any -> Shape.health(node));
+    tree(javalin, "/api/agents", any -> Shape.agents(node.agents()));
+    tree(javalin, "/api/exchanges", any -> Shape.exchanges(node.exchanges()));
+    tree(javalin, "/api/protocols", any -> Shape.protocols(node.protocols()));
+    tree(javalin, "/api/unanswered", any -> Shape.unanswered(node.unanswered()));
+    tree(javalin, "/api/series", new SeriesRoute(telemetry)::tree);
+    tree(javalin, "/api/history", new HistoryRoute(telemetry)::tree);
     AskRoute ask = new AskRoute(settings, access, asking);
     javalin.post("/api/ask", ask::take);
     page(javalin, "/", "page.html", "text/html; charset=utf-8");
     page(javalin, "/page.js", "page.js", "text/javascript; charset=utf-8");
     page(javalin, "/page.css", "page.css", "text/css; charset=utf-8");
+    javalin.exception(RequestException.class, HttpServer::refused);
     javalin.exception(Exception.class, HttpServer::failed);
     try {
       javalin.start(settings.bind(), settings.port());
     } catch (Exception e) { // Kotlin throws what it does not declare
-      giveUp(javalin);
+      stop(javalin);
       throw new HttpException(
           PortOwner.ofTcp(settings.port()).isPresent()
               ? "http: " + PortOwner.tcpTaken(settings.bind(), settings.port())
@@ -76,17 +84,18 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Stops at once. */
+  /** Stops within a second; connections that are still open then are cut. */
   @Override
   public void close() {
-    javalin.stop();
+    stop(javalin);
   }
 
-  private static void giveUp(Javalin javalin) {
+  /** Jetty stops even where it complains of what was open, or had not begun. */
+  private static void stop(Javalin javalin) {
     try {
       javalin.stop();
     } catch (Exception e) {
-      LOG.debug("http had not begun", e);
+      LOG.debug("http stopped", e);
     }
   }
 
@@ -116,8 +125,8 @@ public final class HttpServer implements AutoCloseable {
         .result(Shape.json(Shape.health(node)));
   }
 
-  private static void tree(Javalin javalin, String path, Supplier<Object> tree) {
-    javalin.get(path, context -> context.contentType(JSON).result(Shape.json(tree.get())));
+  private static void tree(Javalin javalin, String path, Function<Context, Object> tree) {
+    javalin.get(path, context -> context.contentType(JSON).result(Shape.json(tree.apply(context))));
   }
 
   private static void page(Javalin javalin, String path, String file, String type) {
@@ -133,6 +142,13 @@ public final class HttpServer implements AutoCloseable {
         path.startsWith("/") && path.length() > 1 ? path : "page",
         "status",
         Integer.toString(context.statusCode()));
+  }
+
+  private static void refused(RequestException refused, Context context) {
+    context
+        .status(refused.status())
+        .contentType(JSON)
+        .result(Shape.json(Shape.refused(refused.reason())));
   }
 
   private static void failed(Exception failure, Context context) {

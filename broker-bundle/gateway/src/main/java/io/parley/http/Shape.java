@@ -111,7 +111,8 @@ final class Shape {
     }
   }
 
-  private static Map<String, Object> map(@Nullable Object... pairs) {
+  /** A map of these keys and values, without those that are absent. */
+  static Map<String, Object> map(@Nullable Object... pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       Object value = pairs[i + 1];

@@ -15,18 +15,17 @@ import io.parley.http.HttpException;
 import io.parley.http.HttpServer;
 import io.parley.http.HttpSettings;
 import io.parley.http.NodeView;
+import io.parley.http.TelemetryView;
 import io.parley.message.Answer;
 import io.parley.message.Life;
 import io.parley.metrics.Metrics;
 import io.parley.presence.AgentSeen;
-import io.parley.presence.Directory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics, page and API of a node. */
@@ -37,6 +36,7 @@ final class HttpDoorway {
       Settings settings,
       @Nullable AccessRules access,
       NodeView view,
+      TelemetryView telemetry,
       Answering answering,
       Metrics metrics,
       Clock clock) {
@@ -53,6 +53,7 @@ final class HttpDoorway {
           http,
           access == null ? loopbackOnly(settings) : access,
           view,
+          telemetry,
           asking(answering, clock),
           metrics);
     } catch (HttpException e) {
@@ -97,10 +98,9 @@ final class HttpDoorway {
   record View(
       GatewayIdentity identity,
       BooleanSupplier ready,
-      Supplier<List<String>> trouble,
-      Directory directory,
+      Standing standing,
       Watched watched,
-      Supplier<List<NodeView.Spoken>> spoken)
+      Protocols spoken)
       implements NodeView {
     @Override
     public Self self() {
@@ -109,12 +109,12 @@ final class HttpDoorway {
 
     @Override
     public Health health() {
-      return new Health(ready.getAsBoolean(), trouble.get());
+      return new Health(ready.getAsBoolean(), List.of());
     }
 
     @Override
     public List<Neighbour> agents() {
-      return directory.all().stream()
+      return standing.directory().all().stream()
           .sorted(Comparator.comparing(seen -> !seen.address().equals(identity.address())))
           .map(View::neighbour)
           .toList();
@@ -127,7 +127,7 @@ final class HttpDoorway {
 
     @Override
     public List<Spoken> protocols() {
-      return spoken.get();
+      return spoken.spoken();
     }
 
     @Override

@@ -219,16 +219,17 @@ public final class Node implements AutoCloseable {
 
   private String http(Parts parts) {
     HttpDoorway.View view =
-        new HttpDoorway.View(
-            self,
-            () -> ready,
-            List::of,
-            parts.standing.directory(),
-            parts.watched,
-            parts.protocols::spoken);
+        new HttpDoorway.View(self, () -> ready, parts.standing, parts.watched, parts.protocols);
     HttpServer server =
         closing.add(
-            HttpDoorway.open(settings, parts.broker.access(), view, parts.gateway, metrics, clock));
+            HttpDoorway.open(
+                settings,
+                parts.broker.access(),
+                view,
+                parts.telemetry.view(clock),
+                parts.gateway,
+                metrics,
+                clock));
     return "http://%s:%d".formatted(settings.http().bind(), server.port());
   }
 
@@ -236,9 +237,7 @@ public final class Node implements AutoCloseable {
     metrics.gauge("questions_in_flight", parts.gateway::inFlight);
     metrics.counter("questions_again", parts.gateway::duplicates);
     metrics.counter("ids_in_use", parts.gateway::idsInUse);
-    metrics.gauge("series", () -> parts.telemetry.knowledge().size());
-    metrics.counter("series_evicted", () -> parts.telemetry.knowledge().evicted());
-    metrics.gauges("ingest", parts.telemetry::figures);
+    parts.telemetry.figures(metrics);
     metrics.gauges("broker", parts.broker::figures);
   }
 

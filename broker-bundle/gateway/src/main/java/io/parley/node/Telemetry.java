@@ -6,6 +6,7 @@ import io.parley.config.Settings;
 import io.parley.evaluation.Evaluator;
 import io.parley.gateway.Queries;
 import io.parley.history.SeriesHistory;
+import io.parley.http.TelemetryView;
 import io.parley.ingest.Format;
 import io.parley.ingest.Ingest;
 import io.parley.ingest.IngestCount;
@@ -16,9 +17,9 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeSettings;
 import io.parley.knowledge.LimitRule;
 import io.parley.knowledge.NamingRule;
-import io.parley.language.PackWords;
 import io.parley.language.Understanding;
 import io.parley.language.pack.LanguagePack;
+import io.parley.metrics.Metrics;
 import io.parley.mqtt.MqttSession;
 import io.parley.mqtt.Subscription;
 import io.parley.site.SiteModel;
@@ -54,6 +55,7 @@ final class Telemetry implements AutoCloseable {
 
   private final Knowledge knowledge;
   private final SeriesHistory history;
+  private final SiteModel site;
   private final Ingest ingest;
   private final Path file;
   private final Clock clock;
@@ -61,9 +63,15 @@ final class Telemetry implements AutoCloseable {
   private final ScheduledExecutorService timer;
 
   private Telemetry(
-      Knowledge knowledge, SeriesHistory history, Ingest ingest, Path file, Clock clock) {
+      Knowledge knowledge,
+      SeriesHistory history,
+      SiteModel site,
+      Ingest ingest,
+      Path file,
+      Clock clock) {
     this.knowledge = knowledge;
     this.history = history;
+    this.site = site;
     this.ingest = ingest;
     this.file = file;
     this.clock = clock;
@@ -79,7 +87,7 @@ final class Telemetry implements AutoCloseable {
   /**
    * Restores what was known; reads nothing yet.
    *
-   * @param words what the words of values mean
+   * @param words what the words of names and values mean
    */
   static Telemetry of(Settings settings, NodePlace place, SiteWords words, Clock clock)
       throws IOException {
@@ -90,7 +98,8 @@ final class Telemetry implements AutoCloseable {
     knowledge.listen(new RecordedValues(history, words));
     List<IngestFilter> filters = rules(settings).stream().map(Telemetry::filter).toList();
     Ingest ingest = new Ingest(IngestSettings.of(settings.root(), filters), knowledge, clock);
-    Telemetry telemetry = new Telemetry(knowledge, history, ingest, file, clock);
+    SiteModel site = new LiveSite(knowledge, words, settings.spoken().zone());
+    Telemetry telemetry = new Telemetry(knowledge, history, site, ingest, file, clock);
     var unused =
         telemetry.timer.scheduleWithFixedDelay(
             telemetry::snapshot, SNAPSHOT_SECONDS, SNAPSHOT_SECONDS, TimeUnit.SECONDS);
@@ -165,9 +174,20 @@ final class Telemetry implements AutoCloseable {
 
   /** What is read and evaluated by code, over what this node sees. */
   Queries queries(Settings settings, List<LanguagePack> packs) {
-    SiteModel site = new LiveSite(knowledge, new PackWords(packs), settings.spoken().zone());
     Understanding understanding = new Understanding(packs, site, new Evaluator(site, history));
     return new QueriesOverSite(understanding, settings.errorRate(), clock);
+  }
+
+
+  TelemetryView view(Clock clock) {
+    return new TelemetryView(site, history, ingest::counts, clock);
+  }
+
+  /** Has what is known and what came counted. */
+  void figures(Metrics metrics) {
+    metrics.gauge("series", knowledge::size);
+    metrics.counter("series_evicted", knowledge::evicted);
+    metrics.gauges("ingest", this::figures);
   }
 
   /** What came by each filter, as figures. */

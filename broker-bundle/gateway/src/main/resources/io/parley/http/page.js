@@ -32,6 +32,36 @@ const said = (answer) =>
   !answer ? "under way" : answer.text || (answer.data === undefined ? (answer.reason || {}).text : JSON.stringify(answer.data));
 const sure = (answer) => (answer && answer.confidence !== undefined ? answer.confidence.toFixed(2) : "");
 
+function age(seconds) {
+  if (seconds === undefined) return "unknown";
+  const steps = [[86400, "d"], [3600, "h"], [60, "min"]];
+  const [length, unit] = steps.find(([least]) => seconds >= least) || [1, "s"];
+  return Math.floor(seconds / length) + " " + unit;
+}
+
+function value(series) {
+  if (series.ended) return [series.ended.why, "offline"];
+  const raw = series.value === undefined ? "" : String(series.value);
+  if (series.state === undefined) return raw;
+  return series.state === raw.toLowerCase() ? series.state : `${series.state} (${raw})`;
+}
+
+let asked = 0;
+async function refreshSeries() {
+  const mine = ++asked;
+  const seen = await get("/api/series?limit=200&q=" + encodeURIComponent(find("words").value));
+  if (mine !== asked) return;
+  rows("series", seen.series, (s) => [s.name, value(s), s.unit, age(s.ageSeconds), s.place, s.class,
+    s.topic + (s.path ? " " + s.path : "")]);
+  find("shown").textContent = seen.of > seen.series.length
+    ? `${seen.series.length} of ${seen.of}; more words show fewer` : `${seen.of}`;
+  const lacking = seen.series.filter((s) => s.lacks);
+  rows("unread", [...seen.unread,
+    ...["quantity", "unit"].map((what) => ({ filter: "shown above", kind: "no " + what,
+      count: lacking.filter((s) => s.lacks.includes(what)).length })).filter((one) => one.count > 0)],
+  (u) => [u.filter, u.kind, u.count]);
+}
+
 async function get(path) {
   const response = await fetch(path, { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(path + " answered " + response.status);
@@ -55,6 +85,7 @@ async function refresh() {
         answer.route, sure(e.answer), e.ms];
     });
     rows("unanswered", unanswered, (u) => [time(u.at), u.times, u.subject, u.question, u.reason, u.guess]);
+    await refreshSeries();
     rows("protocols", protocols, (p) => [p.name, p.state, p.routine ? "yes" : "no", p.uses, p.cid]);
   } catch (problem) {
     find("self").textContent = "cannot reach this node: " + problem.message;
@@ -83,5 +114,7 @@ find("ask").addEventListener("submit", async (event) => {
     out.textContent = problem.message;
   }
 });
+
+find("words").addEventListener("input", () => refreshSeries().catch(() => { /* the next round says so */ }));
 
 refresh();

@@ -117,6 +117,7 @@ final class HttpServerIT {
     assertTrue(page.contains("X-Content-Type-Options: nosniff"), page);
     assertFalse(page.contains("Server:"), page);
     assertTrue(page.contains("<h2>Agents</h2>"), page);
+    assertTrue(page.contains("<h2>Series</h2>"), page);
     assertTrue(get("/page.js").contains("text/javascript"));
     assertFalse(get("/page.js").contains("innerHTML"));
     assertTrue(get("/nothing").startsWith("HTTP/1.1 404 "));
@@ -155,7 +156,12 @@ final class HttpServerIT {
             HttpException.class,
             () ->
                 HttpServer.start(
-                    taken, access(Loopback.OPERATOR, Users.NONE), node(), asking(), new Metrics()));
+                    taken,
+                    access(Loopback.OPERATOR, Users.NONE),
+                    node(),
+                    SeenTelemetry.view(),
+                    asking(),
+                    new Metrics()));
     assertTrue(refused.getMessage().contains("ss -ltnp"), refused.getMessage());
   }
 
@@ -164,6 +170,7 @@ final class HttpServerIT {
         HttpSettings.loopback(0, "parley/v1", "plant1"),
         access(loopback, users),
         node(),
+        SeenTelemetry.view(),
         asking(),
         new Metrics());
   }

@@ -153,11 +153,11 @@ final class PackFile {
   }
 
   private void add(List<Phrase> phrases, Concept concept, JsonNode list) {
+    String value = concept.value().isEmpty() ? "" : "." + concept.value();
+    String field = "concepts." + concept.kind().code() + value;
     if (!list.isArray()) {
-      throw new PackException(
-          "%s: concepts.%s must be a list of phrases".formatted(file, concept.key()));
+      throw new PackException("%s: %s must be a list of phrases".formatted(file, field));
     }
-    String field = "concepts." + concept.key();
     for (JsonNode each : list) {
       List<String> words = List.of(text(field, each).strip().split("\\s+"));
       if (words.get(0).isEmpty() || words.size() > MOST_WORDS) {

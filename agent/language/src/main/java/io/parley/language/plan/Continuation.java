@@ -36,7 +36,7 @@ final class Continuation {
 
   /** Whether nothing but names, places and times is said, after "and" or "what about". */
   static boolean continues(Parts parts, List<Link> links) {
-    return parts.says(Kind.AND, "also")
+    return (parts.says(Kind.AND, "also") || (!links.isEmpty() && links.get(0).is(Kind.AND)))
         && links.stream()
             .allMatch(
                 link ->

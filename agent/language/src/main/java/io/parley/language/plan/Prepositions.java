@@ -33,10 +33,18 @@ final class Prepositions {
 
   private static boolean preposition(List<Link> links, int at) {
     Link link = links.get(at);
-    if (!link.is(Kind.STATE) || !link.is(Kind.IN) || at + 1 >= links.size()) {
+    if (!link.is(Kind.IN) || at + 1 >= links.size()) {
       return false;
     }
     boolean beforeName = links.get(at + 1).restricts();
+    if (link.is(Kind.ABOVE) || link.is(Kind.BELOW)) {
+      return beforeName
+          && links.stream()
+              .noneMatch(each -> each.is(Kind.NUMBER) || each.is(Kind.THAN) || each.is(Kind.LIMIT));
+    }
+    if (!link.is(Kind.STATE)) {
+      return false;
+    }
     boolean otherwiseAsked =
         links.stream()
             .filter(each -> !each.equals(link))

@@ -48,6 +48,18 @@ final class NameConcepts {
     return concept.kind() == Kind.QUANTITY && concept.value().equals("setpoint");
   }
 
+  /** What packs call a quantity that the telemetry has a name of its own for. */
+  List<Concept> quantities(String quantity) {
+    List<String> words = List.of(quantity.split(" "));
+    return packs.stream()
+        .flatMap(pack -> pack.phrases(words.get(0)).stream())
+        .filter(phrase -> phrase.words().equals(words))
+        .map(Phrase::concept)
+        .filter(concept -> concept.kind() == Kind.QUANTITY)
+        .distinct()
+        .toList();
+  }
+
   private static boolean named(Kind kind) {
     return kind == Kind.CLASS || kind == Kind.PLACE || kind == Kind.FLOOR;
   }

@@ -25,6 +25,8 @@ public final class QuestionReader {
   /** The most tokens of a question; what comes after is not read. */
   public static final int MOST_TOKENS = 200;
 
+  private static final int LEAST_GLUED = 5;
+
   private static final Set<Kind> OF_SENTENCES =
       Set.of(
           Kind.ASK,
@@ -162,6 +164,10 @@ public final class QuestionReader {
         return number;
       }
       Link phrase = phrases.longest(at);
+      Link glued = glued(at, phrase);
+      if (glued != null) {
+        return glued;
+      }
       int named = index.thingAt(tokens, at);
       int said = phrase == null ? 0 : phrase.to() - phrase.from();
       if (named > said && (named > 1 || phrase == null)) {
@@ -173,6 +179,20 @@ public final class QuestionReader {
         return thing ? phrase.withNames(List.of(phrase.words())) : withName(phrase);
       }
       return word(at);
+    }
+
+    /** The server room is a "serverroom" at this site. */
+    private @Nullable Link glued(int at, @Nullable Link phrase) {
+      if (at + 1 >= tokens.size() || (phrase != null && phrase.to() > at + 2)) {
+        return null;
+      }
+      String both = tokens.get(at) + tokens.get(at + 1);
+      boolean letters = both.codePoints().allMatch(Character::isLetter);
+      List<Concept> concepts =
+          phrase == null || phrase.to() < at + 2 ? List.of() : phrase.concepts();
+      return letters && both.length() > LEAST_GLUED && index.knows(both)
+          ? Link.of(at, at + 2, tokens.get(at) + " " + tokens.get(at + 1), concepts, List.of(both))
+          : null;
     }
 
     private List<Concept> concepts(int at, int length) {

@@ -99,6 +99,7 @@ public final class SiteIndex {
       thing.aliases().forEach(alias -> whole(number, Tokenizer.name(alias, packs)));
     }
     key(new Concept(Kind.QUANTITY, each.quantity()), number, each.quantity());
+    names.quantities(each.quantity()).forEach(concept -> put(concept.key(), number));
     key(new Concept(Kind.CLASS, each.deviceClass()), number, each.deviceClass());
     key(new Concept(Kind.PLACE, each.place()), number, each.place());
     key(new Concept(Kind.FLOOR, each.floor()), number, each.floor());

@@ -92,7 +92,7 @@ public final class Wording {
                       "name",
                       row.name(),
                       "side",
-                      row.state() == null ? "" : templates.state(row.state()),
+                      row.state() == null ? "" : templates.fill("side." + row.state()),
                       "value",
                       figures.value(row.value(), null, row.unit())))
           .collect(Collectors.joining("; "));

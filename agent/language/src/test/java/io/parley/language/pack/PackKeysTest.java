@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every pack has to have, measured by the English one. */
 class PackKeysTest {
   @ParameterizedTest
-  @ValueSource(strings = {"de", "nl", "zh"})
+  @ValueSource(strings = {"de", "es", "fr", "it", "nl", "zh"})
   void packWordsEveryResult(String language) throws IOException {
     assertEquals(Set.of(), missing(keys(tree("en"), "wording"), keys(tree(language), "wording")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"de", "nl", "zh"})
+  @ValueSource(strings = {"de", "es", "fr", "it", "nl", "zh"})
   void packHasEveryKindAndValue(String language) throws IOException {
     Set<String> missing = missing(concepts(tree("en")), concepts(tree(language)));
     assertEquals(Set.of(), missing);
