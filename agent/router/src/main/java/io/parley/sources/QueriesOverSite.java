@@ -56,9 +56,7 @@ public final class QueriesOverSite implements Queries {
     Query query = question.query();
     String text = question.text();
     if (text == null) {
-      return query == null
-          ? Attempt.NOTHING
-          : attempt(understanding.ask(query, language, now));
+      return query == null ? Attempt.NOTHING : attempt(understanding.ask(query, language, now));
     }
     boolean fromBelow = question.origin() != null || !question.facts().isEmpty();
     // All that a gateway passes on comes from one client, whoever asked.

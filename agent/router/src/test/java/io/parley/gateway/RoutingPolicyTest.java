@@ -43,7 +43,9 @@ final class RoutingPolicyTest {
     assertEquals(steps, taken.toString());
   }
 
-  /** Rights of the columns: local, hops, queries, upstream; experts, models, documents are there. */
+  /**
+   * Rights of the columns: local, hops, queries, upstream; experts, models, documents are there.
+   */
   @ParameterizedTest
   @CsvSource({
     "false,5,true ,true , CACHE QUERY UPSTREAM UNSURE",

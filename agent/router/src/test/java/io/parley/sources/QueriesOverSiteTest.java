@@ -91,8 +91,7 @@ final class QueriesOverSiteTest {
     assertEquals("kitchen sensor temperature: 21.5 °C", found.text());
     assertEquals(0.99, found.confidence());
     assertEquals(
-        List.of(
-            new Evidence("home/kitchen", "temperature", new BigDecimal("21.5"), "°C", start)),
+        List.of(new Evidence("home/kitchen", "temperature", new BigDecimal("21.5"), "°C", start)),
         found.evidence());
     Query query =
         Query.of(
@@ -222,11 +221,9 @@ final class QueriesOverSiteTest {
   void answerLessSureThanTheErrorRateAllowsIsAGuess() {
     String typo = "What is the temperture in the kitchen?";
     double sure = 0.99 * 0.992;
-    assertInstanceOf(
-        Attempt.Found.class, queries(1 - sure + 1e-9).attempt(asked(typo, "p", "c")));
+    assertInstanceOf(Attempt.Found.class, queries(1 - sure + 1e-9).attempt(asked(typo, "p", "c")));
     Attempt.Guess guess =
-        assertInstanceOf(
-            Attempt.Guess.class, queries(0.017).attempt(asked(typo, "p", "c")));
+        assertInstanceOf(Attempt.Guess.class, queries(0.017).attempt(asked(typo, "p", "c")));
     assertEquals(Route.QUERY, guess.route());
     assertEquals("kitchen sensor temperature: 21.5 °C", guess.text());
     assertEquals(sure, guess.confidence(), 1e-9);
@@ -252,6 +249,13 @@ final class QueriesOverSiteTest {
     assertEquals(
         "value of in bedroom", understood(attempt(fromBelow("Is it zork?", bedroom))).readAs());
     assertSame(Attempt.NOTHING, attempt(fromBelow("Is it zork?", crypt)));
+  }
+
+  @Test
+  void whatAGatewayPassesOnContinuesNothing() {
+    attempt(fromBelow(KITCHEN, null));
+    Asked follows = fromBelow(AND_THE_BEDROOM, null);
+    assertEquals(queries(ERROR_RATE).attempt(follows), attempt(follows));
   }
 
   private Asked fromBelow(String text, @Nullable Query query) {

@@ -178,7 +178,6 @@ final class Telemetry implements AutoCloseable {
     return new QueriesOverSite(understanding, settings.errorRate(), clock);
   }
 
-
   TelemetryView view(Clock clock) {
     return new TelemetryView(site, history, ingest::counts, clock);
   }
