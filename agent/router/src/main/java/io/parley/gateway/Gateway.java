@@ -211,12 +211,13 @@ public final class Gateway implements Answering, AutoCloseable {
 
   /**
    * What a routine here says of a protocol's body rests on facts of which the question's words,
-   * since there are none, say nothing; it runs in microseconds again.
+   * since there are none, say nothing; it runs in microseconds again. So does a query, and the same
+   * words may be another one: in another conversation, or later.
    */
   private boolean worthKeeping(Answer answer) {
     boolean here = answer.by().agent().equals(self.agent());
     boolean runsAgain = here && answer.ack() != null && answer.route() == Route.ROUTINE;
-    return answer.route() != Route.CACHE && !runsAgain;
+    return answer.route() != Route.CACHE && answer.route() != Route.QUERY && !runsAgain;
   }
 
   void ended(Journey journey, Answer answer) {

@@ -58,16 +58,17 @@ public final class QueriesOverSite implements Queries {
     if (text == null) {
       return query == null ? Attempt.NOTHING : attempt(understanding.ask(query, language, now));
     }
-    Query before = conversations.before(asked, now);
+    boolean fromBelow = question.origin() != null || !question.facts().isEmpty();
+    // All that a gateway passes on comes from one client, whoever asked.
+    Query before = fromBelow ? null : conversations.before(asked, now);
     Outcome outcome = understanding.ask(text, asked.subject(), language, before, now);
-    if (outcome instanceof Outcome.Told told && told.query() != null) {
+    if (!fromBelow && outcome instanceof Outcome.Told told && told.query() != null) {
       conversations.asked(asked, told.query(), now);
     }
     if (query != null && !(outcome instanceof Outcome.Told)) {
       // SPEC E-6: the words were read below, with names of the site there.
       outcome = understanding.ask(query, language, now);
     }
-    boolean fromBelow = question.origin() != null || !question.facts().isEmpty();
     // What a gateway below could not answer may be known here under names of its own.
     return fromBelow && !(outcome instanceof Outcome.Told) ? Attempt.NOTHING : attempt(outcome);
   }

@@ -106,6 +106,15 @@ final class GatewayCacheTest {
   }
 
   @Test
+  void readsWordsAgainThatWereAQuerySinceTheyMayContinueAnotherOne() {
+    Question follows = Question.ofText("What about boiler 3?");
+    node.model = CompletableFuture.completedFuture(found(Route.QUERY, "81.5 °C", 0.99));
+    node.answer(follows);
+    node.model = CompletableFuture.completedFuture(found(Route.QUERY, "3.1 bar", 0.99));
+    assertEquals("3.1 bar", node.answer(follows).text());
+  }
+
+  @Test
   void neverCachesWhatIsUnsure() {
     node.model = CompletableFuture.completedFuture(guess("maybe", 0.4));
     node.answer(HOT);

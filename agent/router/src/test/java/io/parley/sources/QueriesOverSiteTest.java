@@ -251,6 +251,13 @@ final class QueriesOverSiteTest {
     assertSame(Attempt.NOTHING, attempt(fromBelow("Is it zork?", crypt)));
   }
 
+  @Test
+  void whatAGatewayPassesOnContinuesNothing() {
+    attempt(fromBelow(KITCHEN, null));
+    Asked follows = fromBelow(AND_THE_BEDROOM, null);
+    assertEquals(queries(ERROR_RATE).attempt(follows), attempt(follows));
+  }
+
   private Asked fromBelow(String text, @Nullable Query query) {
     Question passed =
         Question.ofText(text)

@@ -85,8 +85,7 @@ public final class Demo {
   }
 
   private void overFacts() {
-    Step greenhouse = at("a value", "How warm is the greenhouse?", byCode("23.6"));
-    ask(greenhouse);
+    ask(at("a value", "How warm is the greenhouse?", byCode("23.6")));
     ask(
         at("over a limit, and by how much", "Is boiler 3 too hot?", byCode("boiler 3", "4.2"))
             .about("boiler/3"));
@@ -100,14 +99,7 @@ public final class Demo {
     ask(at("yes or no", "Is the office light on?", byCode("no", "office light")));
     ask(at("SenML read as it is", "How full is tank 1?", byCode("62.5")));
     ask(at("a conversation", "What is the temperature of boiler 3?", byCode("84.2")).in("boilers"));
-    ask(at("what follows in it", "And boiler 30?", byCode("61")).in("boilers"));
-    ask(
-        new Step(
-            "asked twice: from the cache",
-            greenhouse.site(),
-            "",
-            greenhouse.question(),
-            Step.says("23.6").and(Step.route(Route.CACHE))));
+    ask(at("what follows in it", "What about boiler 30?", byCode("61")).in("boilers"));
     ask(at("a place that is not here", "How warm is the sauna?", Step.doesNotKnow("sauna")));
     ask(at("nobody can know", "Who won the football match yesterday?", Step.unsure()));
     ask(
@@ -121,6 +113,9 @@ public final class Demo {
     ask(
         at("only the hub's documents hold it", STONE, Step.says("white spirit"))
             .with(Step.route(Route.DOCUMENT).and(Step.by(Tier.HUB))));
+    ask(
+        at("asked twice: from the cache", STONE, Step.says("white spirit"))
+            .with(Step.route(Route.CACHE)));
     ask(
         Step.of(
                 "a board too small for a model: code needs none",

@@ -107,7 +107,7 @@ final class NegotiationIT {
         inWords = speaking.ask(WARM).join();
       }
       assertEquals(Route.QUERY, inWords.route());
-      assertEquals("plant boiler 3 temperature: 81.5 °C", inWords.text());
+      assertEquals("boiler 3 temperature: 81.5 °C", inWords.text());
       assertEquals(
           List.of(), speaking.protocols().stream().filter(p -> p.cid().equals(cid)).toList());
     }
