@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -140,7 +141,8 @@ final class Stage implements AutoCloseable {
           TOPICS.root() + "/plant1/protocol/+",
           message -> topic.compareAndSet("", message.topic()));
     }
-    return topic.get().substring(topic.get().lastIndexOf('/') + 1);
+    String said = Objects.requireNonNull(topic.get());
+    return said.substring(said.lastIndexOf('/') + 1);
   }
 
   List<String> addresses() {

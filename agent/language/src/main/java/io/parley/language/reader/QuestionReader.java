@@ -25,8 +25,6 @@ public final class QuestionReader {
   /** The most tokens of a question; what comes after is not read. */
   public static final int MOST_TOKENS = 200;
 
-  private static final int LEAST_GLUED = 5;
-
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
 
@@ -144,7 +142,7 @@ public final class QuestionReader {
         return number;
       }
       Link phrase = phrases.longest(at);
-      Link glued = glued(at, phrase);
+      Link glued = GluedNames.at(index, tokens, at, phrase);
       if (glued != null) {
         return glued;
       }
@@ -159,20 +157,6 @@ public final class QuestionReader {
         return thing ? phrase.withNames(List.of(phrase.words())) : withName(phrase);
       }
       return word(at);
-    }
-
-    /** The server room is a "serverroom" at this site. */
-    private @Nullable Link glued(int at, @Nullable Link phrase) {
-      if (at + 1 >= tokens.size() || (phrase != null && phrase.to() > at + 2)) {
-        return null;
-      }
-      String both = tokens.get(at) + tokens.get(at + 1);
-      boolean letters = both.codePoints().allMatch(Character::isLetter);
-      List<Concept> concepts =
-          phrase == null || phrase.to() < at + 2 ? List.of() : phrase.concepts();
-      return letters && both.length() > LEAST_GLUED && index.knows(both)
-          ? Link.of(at, at + 2, tokens.get(at) + " " + tokens.get(at + 1), concepts, List.of(both))
-          : null;
     }
 
     private List<Concept> concepts(int at, int length) {
