@@ -16,12 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -132,17 +130,18 @@ final class Stage implements AutoCloseable {
 
   /** The id of the first protocol that the plant's gateway announces; waits for it. */
   String awaitProtocol() {
-    AtomicReference<String> topic = new AtomicReference<>("");
     Asker asker = plantAsker;
-    if (asker != null) {
-      await(
-          "a protocol",
-          asker,
-          TOPICS.root() + "/plant1/protocol/+",
-          message -> topic.compareAndSet("", message.topic()));
+    if (asker == null) {
+      return "";
     }
-    String said = Objects.requireNonNull(topic.get());
-    return said.substring(said.lastIndexOf('/') + 1);
+    CompletableFuture<String> topic = new CompletableFuture<>();
+    await(
+        "a protocol",
+        asker,
+        TOPICS.root() + "/plant1/protocol/+",
+        message -> topic.complete(message.topic()));
+    String name = topic.join();
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   List<String> addresses() {

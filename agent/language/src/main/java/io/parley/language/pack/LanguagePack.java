@@ -267,6 +267,11 @@ public final class LanguagePack {
     return halfDays.get(word);
   }
 
+  /** Whether a bare "at three" may be of the morning or of the afternoon. */
+  public boolean twelveHours() {
+    return halfDays.containsValue(12);
+  }
+
   /** The wording template of this name; absent if the pack has none. */
   public @Nullable String wording(String name) {
     return wording.get(name);

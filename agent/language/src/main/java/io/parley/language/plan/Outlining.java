@@ -148,7 +148,7 @@ final class Outlining {
     Kind kind = parts.has(Kind.MAX) ? Kind.MAX : Kind.MIN;
     Link link = parts.take(kind).orElseThrow();
     implied.addAll(Planner.implied(link, kind));
-    int top = top();
+    int top = top(link);
     if (top < 1 || parts.has(Kind.STATE, Kind.NOT)) {
       return null;
     }
@@ -158,9 +158,12 @@ final class Outlining {
     return new Outline(query, implied, false, !oneThing);
   }
 
-  private int top() {
-    parts.takeAll(Kind.TOP);
-    Optional<Link> number = parts.take(Kind.NUMBER);
+  /** The two of "the two warmest"; the three of "the warmest of the three" only counts. */
+  private int top(Link extreme) {
+    boolean said = parts.takeAll(Kind.TOP);
+    Optional<Link> number =
+        parts.first(Kind.NUMBER).filter(each -> said || each.from() < extreme.from());
+    number.ifPresent(parts::take);
     if (number.isEmpty()) {
       return 1;
     }

@@ -39,7 +39,7 @@ final class PartPlan {
       EnumSet.of(Find.VALUE, Find.AGE, Find.TREND, Find.LIMIT, Find.WHEN, Find.DURATION);
 
   private static final Set<Find> COUNTED =
-      EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT);
+      EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT, Find.MAX, Find.MIN);
 
   private static final Set<Find> FIGURES = EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
 
@@ -168,7 +168,11 @@ final class PartPlan {
     if (vague && (selection.mixed() || selection.battery())) {
       doubts.add(Doubt.SEVERAL);
     }
-    selection.scopes().forEach(scope -> into.add(outline.query().in(scope)));
+    Query asks = outline.query();
+    boolean one = asks.find() == Find.LIST && asks.where() == null && selection.things() == 1;
+    // "Which temperature does the kitchen have" asks for the value.
+    Query query = one && measured(groups) ? Query.of(Find.VALUE, asks.scope()) : asks;
+    selection.scopes().forEach(scope -> into.add(query.in(scope)));
     return null;
   }
 

@@ -20,6 +20,9 @@ final class PhraseMatch {
   /** A word behind a time of day that leaves the hour as it is, e.g. o'clock. */
   private static final int WHOLE_DAY = 24;
 
+  /** A time of the morning or of the afternoon, said by words around it. */
+  private static final Set<String> HALVES = Set.of("am", "pm");
+
   private final LanguagePack pack;
   private final List<String> tokens;
 
@@ -33,6 +36,7 @@ final class PhraseMatch {
     private @Nullable BigDecimal number;
     private @Nullable Duration unit;
     private @Nullable LocalTime clock;
+    private boolean halfOpen;
   }
 
   /** The longest phrase here, by the words as they stand, else by their stems. */
@@ -202,6 +206,7 @@ final class PhraseMatch {
     if (!whole || hours < 0 || hours > 23 || minute.intValue() > 59) {
       return -1;
     }
+    slots.halfOpen = half == null && parts.length < 2 && hours < 12 && pack.twelveHours();
     slots.clock = LocalTime.of(hours, minute.intValue());
     return end;
   }
@@ -219,7 +224,7 @@ final class PhraseMatch {
         case "last" -> new Span.Last(rest.isEmpty() ? length(slots) : Duration.parse(rest));
         case "ago" -> new Span.Ago(rest.isEmpty() ? length(slots) : Duration.parse(rest));
         case "since" -> new Span.Since(clock(slots, rest));
-        case "at" -> at(rest, slots);
+        case "at" -> slots.halfOpen && !HALVES.contains(rest) ? null : at(rest, slots);
         default -> new Span.Calendar(Span.Term.of(code).orElseThrow());
       };
     } catch (QueryException e) {
@@ -228,6 +233,11 @@ final class PhraseMatch {
   }
 
   private static Span at(String day, Slots slots) {
+    if (HALVES.contains(day)) {
+      LocalTime time = clock(slots, "");
+      boolean later = day.equals("pm") && time.getHour() < 12;
+      return new Span.At(later ? time.plusHours(12) : time, Span.Term.TODAY);
+    }
     if (day.indexOf(':') > 0) {
       return new Span.At(LocalTime.parse(day), Span.Term.TODAY);
     }
