@@ -74,7 +74,8 @@ final class TaughtByTest {
     Evidence brought = plant.fact("boiler 3 temperature").evidence();
     Question question = Question.ofText(WORDS).passedOn(null, List.of(), List.of(brought));
 
-    assertEquals(0, learnt(Set.of("*"), Plant.asked(question), Route.MODEL, null, FoundBy.THIS_NODE));
+    assertEquals(
+        0, learnt(Set.of("*"), Plant.asked(question), Route.MODEL, null, FoundBy.THIS_NODE));
   }
 
   private int learnt(Set<String> from, Route route, FoundBy foundBy) throws Exception {
@@ -95,7 +96,13 @@ final class TaughtByTest {
             LadderRig.CLOCK)) {
       for (int i = 0; i < 2; i++) {
         plant.talk(
-            ladder, asked, "It is 81.5 °C at boiler 3.", "boiler 3 temperature", route, query, foundBy);
+            ladder,
+            asked,
+            "It is 81.5 °C at boiler 3.",
+            "boiler 3 temperature",
+            route,
+            query,
+            foundBy);
       }
       ladder.settled().get(60, TimeUnit.SECONDS);
       return ladder.protocols().size();
