@@ -89,7 +89,7 @@ public final class SmallSite {
     room("bathroom", "first floor", "23.1", "67");
     room("bedroom", "first floor", "18.2", "55");
     for (int step = 1; step < 5; step++) {
-      BigDecimal value = new BigDecimal("17.2").add(BigDecimal.valueOf(step * 2, 1));
+      BigDecimal value = new BigDecimal("17.2").add(BigDecimal.valueOf(step * 2L, 1));
       take("bedroom sensor temperature", value, 120 - step * 20);
     }
     thing("outside sensor", "", "outside", "");
