@@ -60,6 +60,11 @@ public record Link(
     return new Link(from, to, words, concepts, List.of(), null, null, said, false);
   }
 
+  static Link ofUnit(int from, int to, String words, String unit) {
+    List<Concept> concepts = List.of(new Concept(Kind.UNIT, unit));
+    return new Link(from, to, words, concepts, List.of(), null, null, unit, false);
+  }
+
   Link withNumber(int end, String said, BigDecimal value) {
     return new Link(from, end, words + " " + said, concepts, names, value, span, unit, corrected);
   }

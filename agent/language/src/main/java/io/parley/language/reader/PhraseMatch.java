@@ -284,16 +284,7 @@ final class PhraseMatch {
       String words = String.join(" ", tokens.subList(at, at + length));
       String unit = pack.unit(words);
       if (unit != null) {
-        return new Link(
-            at,
-            at + length,
-            words,
-            List.of(new Concept(Kind.UNIT, unit)),
-            List.of(),
-            null,
-            null,
-            unit,
-            false);
+        return Link.ofUnit(at, at + length, words, unit);
       }
     }
     return null;
