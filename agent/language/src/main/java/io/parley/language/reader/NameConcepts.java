@@ -98,7 +98,7 @@ final class NameConcepts {
   }
 
   /** As {@link SiteIndex#others} says. */
-  int others(String name, List<Link> links, String quantity) {
+  int others(String name, List<Link> links, String quantity, SiteWord siteWord) {
     List<String> tokens = Tokenizer.name(name, packs);
     Set<String> said = new HashSet<>(Tokenizer.name(quantity, packs));
     for (Link link : links) {
@@ -108,7 +108,8 @@ final class NameConcepts {
     int others = 0;
     for (int i = 0; i < tokens.size(); i++) {
       String word = tokens.get(i);
-      if (!said.contains(word) && !means(tokens, i, links, quantity)) {
+      boolean ofSite = i == 0 && siteWord.is(word);
+      if (!ofSite && !said.contains(word) && !means(tokens, i, links, quantity)) {
         others++;
       }
     }

@@ -15,15 +15,17 @@ final class RoomSensors {
 
   private final List<LanguagePack> packs;
   private final NameConcepts names;
+  private final SiteWord siteWord;
 
-  RoomSensors(List<LanguagePack> packs, NameConcepts names) {
+  RoomSensors(List<LanguagePack> packs, NameConcepts names, SiteWord siteWord) {
+    this.siteWord = siteWord;
     this.packs = packs;
     this.names = names;
   }
 
   /** Whether the series is of such a sensor. */
   boolean has(Series each) {
-    List<String> name = Tokenizer.name(each.thing(), packs);
+    List<String> name = name(each);
     int places = 0;
     int things = 0;
     int i = 0;
@@ -46,7 +48,7 @@ final class RoomSensors {
 
   /** Whether it may be: a thing of no known class with a word that nobody knows. */
   boolean perhaps(Series each) {
-    List<String> name = Tokenizer.name(each.thing(), packs);
+    List<String> name = name(each);
     boolean unknown =
         IntStream.range(0, name.size())
             .anyMatch(i -> unknown(name.get(i)) && names.concepts(name, i).isEmpty());
@@ -58,12 +60,16 @@ final class RoomSensors {
         && !has(each);
   }
 
+  /** The thing's name without the word of the site. */
+  private List<String> name(Series each) {
+    List<String> name = Tokenizer.name(each.thing(), packs);
+    return name.size() > 1 && siteWord.is(name.get(0)) ? name.subList(1, name.size()) : name;
+  }
+
   private boolean unknown(String word) {
     return word.length() > 2
         && word.codePoints().allMatch(Character::isLetter)
-        && packs.stream()
-            .allMatch(
-                p -> p.concepts(word).isEmpty() && p.namedConcepts(word, kind -> true).isEmpty());
+        && packs.stream().allMatch(p -> p.concepts(word).isEmpty());
   }
 
   private boolean isThing(String word) {

@@ -33,6 +33,7 @@ public final class SiteIndex {
   private final List<LanguagePack> packs;
   private final BitSet settings = new BitSet();
   private final NameConcepts names;
+  private final SiteWord siteWord;
   private final RoomSensors roomSensors;
 
   private SiteIndex(SiteModel site, List<LanguagePack> packs) {
@@ -40,7 +41,8 @@ public final class SiteIndex {
     this.series = site.series();
     this.packs = packs;
     this.names = new NameConcepts(packs);
-    this.roomSensors = new RoomSensors(packs, names);
+    this.siteWord = new SiteWord(series, names);
+    this.roomSensors = new RoomSensors(packs, names, siteWord);
     Map<String, Thing> byName = new HashMap<>();
     for (Thing thing : site.things()) {
       byName.put(thing.name(), thing);
@@ -234,7 +236,7 @@ public final class SiteIndex {
    * such (sensor, device) count as accounted for.
    */
   public int others(String name, List<Link> links, String quantity) {
-    return names.others(name, links, quantity);
+    return names.others(name, links, quantity, siteWord);
   }
 
   /** Of these series, those of sensors that are of a room and of nothing in it. */

@@ -162,7 +162,8 @@ public final class Wording {
 
   private String count(Query query, Result.Count count) {
     if (query.find() == Find.TIMES) {
-      return templates.fill("times", "count", Integer.toString(count.count()));
+      return templates.fill(
+          count.count() == 1 ? "times-one" : "times", "count", Integer.toString(count.count()));
     }
     return count.count() == 0
         ? templates.fill("none-of", "of", Integer.toString(count.of()))

@@ -18,7 +18,6 @@ import io.parley.telemetry.RecordedValues;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A gateway's eyes and understanding, over the messages of a set, at the set's own time. */
@@ -29,14 +28,15 @@ final class SetSite {
   private final Understanding understanding;
 
   SetSite(AnswerSet set) {
+    this(set, spoken(set));
+  }
+
+  /** The site of a set whose people speak these languages, the first first. */
+  SetSite(AnswerSet set, List<String> languages) {
     this.set = set;
     this.clock = new SetClock(set.messages().isEmpty() ? set.now() : set.messages().get(0).at());
     Knowledge knowledge = new Knowledge(KnowledgeSettings.standard(), clock);
     SeriesHistory history = SeriesHistory.inMemory(clock, set.zone());
-    List<String> languages = new ArrayList<>(List.of(set.language()));
-    if (!set.language().equals("en")) {
-      languages.add("en");
-    }
     List<LanguagePack> packs = Packs.load(languages, null);
     knowledge.listen(new RecordedValues(history, new PackWords(packs)));
     this.site = new LiveSite(knowledge, new PackWords(packs), set.zone());
@@ -48,6 +48,10 @@ final class SetSite {
       ingest.accept("#", message.topic(), message.payload(), null, message.retained());
     }
     clock.now = set.now();
+  }
+
+  private static List<String> spoken(AnswerSet set) {
+    return set.language().equals("en") ? List.of("en") : List.of(set.language(), "en");
   }
 
   SiteModel site() {
