@@ -59,7 +59,8 @@ public final class Understanding {
     String spoken = reading.pack().language();
     Planner planner = new Planner(known);
     Plan plan = planner.plan(reading, about, before);
-    if (plan instanceof Plan.UnknownWords || plan instanceof Plan.NotUnderstood) {
+    boolean failed = plan instanceof Plan.UnknownWords || plan instanceof Plan.NotUnderstood;
+    if (failed && !reading.cut()) {
       Sentences sentences = new Sentences(reader, planner);
       Plan alone = sentences.alone(text, language);
       plan = alone == null ? plan : alone;

@@ -158,11 +158,15 @@ final class Outlining {
     return new Outline(query, implied, false, !oneThing);
   }
 
+  /** Before the extreme, or next to it behind it: "the warmest two". */
+  private boolean counts(Link number, Link extreme) {
+    return number.from() < extreme.from() || links.indexOf(number) == links.indexOf(extreme) + 1;
+  }
+
   /** The two of "the two warmest"; the three of "the warmest of the three" only counts. */
   private int top(Link extreme) {
     boolean said = parts.takeAll(Kind.TOP);
-    Optional<Link> number =
-        parts.first(Kind.NUMBER).filter(each -> said || each.from() < extreme.from());
+    Optional<Link> number = parts.first(Kind.NUMBER).filter(each -> said || counts(each, extreme));
     number.ifPresent(parts::take);
     if (number.isEmpty()) {
       return 1;

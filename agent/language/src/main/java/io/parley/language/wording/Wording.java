@@ -10,10 +10,14 @@ import io.parley.query.Result.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells results in the words of a pack. Names and values stay as the site has them. */
 public final class Wording {
+  /** What a name ends with that says nothing of the thing. */
+  private static final Set<String> SILENT = Set.of("state", "status", "contact", "value");
+
   private static final int MOST_NAMES = 12;
 
   private final Templates templates;
@@ -231,10 +235,10 @@ public final class Wording {
   }
 
   private static String name(Row row) {
-    String end = " " + row.quantity();
-    return row.quantity().isEmpty() || !row.name().endsWith(end)
-        ? row.name()
-        : row.name().substring(0, row.name().length() - end.length());
+    boolean ends = row.name().startsWith(row.thing() + " ");
+    String end = ends ? row.name().substring(row.thing().length() + 1) : "";
+    boolean silent = end.equals(row.quantity()) || SILENT.contains(end);
+    return ends && silent && !row.thing().isEmpty() ? row.thing() : row.name();
   }
 
   private String without(List<LeftOut> leftOut) {
