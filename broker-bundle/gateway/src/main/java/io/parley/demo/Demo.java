@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
   private static final String PLANT = "plant1";
   private static final String PUMPS = "pumps";
-  private static final String STONE = "How do I clean a stone ornament that reacts with water?";
+  private static final String STONE = "How do I clean an ornament that reacts with water?";
 
   private final Report report;
   private final Stage stage;
