@@ -80,17 +80,9 @@ final class CalibrateCommandIT {
   }
 
   private void run(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.parley.cli.Main",
-                "model",
-                "calibrate"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> words = new ArrayList<>(List.of("model", "calibrate"));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(ParleyCommand.of(words)).redirectErrorStream(true);
     builder.environment().put("XDG_DATA_HOME", folder.toString());
     Process process = builder.start();
     process.getOutputStream().close();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.cli.ParleyCommand;
 import io.parley.engine.Constraint;
 import io.parley.engine.Generation;
 import io.parley.engine.GenerationListener;
@@ -44,11 +45,8 @@ final class EnginePackIT {
       Path script = Files.writeString(bin.resolve("npm"), "#!/bin/bash\n" + npm + "\n");
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.parley.cli.Main"));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(ParleyCommand.of(List.of(words))).redirectErrorStream(true);
     builder.environment().put("PATH", bin.toString());
     builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
     builder.environment().remove("PARLEY_ENGINE_DIR");
