@@ -18,7 +18,7 @@ public final class PackWords implements SiteWords {
     this.packs = List.copyOf(packs);
   }
 
-  /** Of several, the last: a "lamp plug" is a plug. */
+  /** Of several, the last: a "lamp plug" is a plug. A word of a longer place is no class. */
   @Override
   public String deviceClass(String name) {
     return last(name, Kind.CLASS);
@@ -77,12 +77,23 @@ public final class PackWords implements SiteWords {
     for (int at = words.size() - 1; at >= 0; at--) {
       for (LanguagePack pack : packs) {
         String found = at(words, at, kind, pack);
-        if (!found.isEmpty()) {
+        if (!found.isEmpty() && !(kind == Kind.CLASS && beginsPlace(words, at))) {
           return found;
         }
       }
     }
     return "";
+  }
+
+  /** Whether a place of several words begins here, as in "boiler room". */
+  private boolean beginsPlace(List<String> words, int at) {
+    return packs.stream()
+        .flatMap(pack -> pack.phrases(words.get(at)).stream())
+        .filter(phrase -> phrase.concept().kind() == Kind.PLACE && phrase.words().size() > 1)
+        .anyMatch(
+            phrase ->
+                at + phrase.words().size() <= words.size()
+                    && words.subList(at, at + phrase.words().size()).equals(phrase.words()));
   }
 
   /** The value of the longest phrase here. */

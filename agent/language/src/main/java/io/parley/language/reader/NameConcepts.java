@@ -40,7 +40,18 @@ final class NameConcepts {
       pack.namedConcepts(name.get(at), NameConcepts::named)
           .forEach(concept -> meant.putIfAbsent(concept, 1));
     }
+    int place = longestPlace(meant);
+    meant.entrySet().removeIf(e -> e.getKey().kind() == Kind.CLASS && e.getValue() < place);
     return meant;
+  }
+
+  /** A class within the words of a place is none: a "boiler room" is no boiler. */
+  private static int longestPlace(Map<Concept, Integer> meant) {
+    return meant.entrySet().stream()
+        .filter(each -> each.getKey().kind() == Kind.PLACE)
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
   }
 
   /** What was set is told by the name alone: no quantity of a series says so. */

@@ -77,6 +77,16 @@ class CompoundNamesTest {
   }
 
   @Test
+  void classWithinThePlaceThatAPackKnowsIsNone() {
+    PackWords words = new PackWords(Packs.load(List.of("en"), null));
+    assertEquals("", words.deviceClass("boiler room"));
+    assertEquals("boiler room", words.place("boiler room"));
+    assertEquals("boiler", words.deviceClass("boiler 3"));
+    assertEquals("lamp", words.deviceClass("boiler room lamp"));
+    assertEquals("boiler", words.deviceClass("boiler room boiler 2"));
+  }
+
+  @Test
   void averageWrittenTogetherWithItsQuantityIsBoth() {
     Reading reading = read("durchschnittstemperatur", "bad");
     assertEquals(
