@@ -23,8 +23,37 @@ final class NameConcepts {
     this.packs = packs;
   }
 
-  /** The classes, places and floors that begin at a word of a name, with the number of words. */
+  /**
+   * The classes, places and floors that begin at a word of a name, with the number of words. A
+   * class within a longer place is none: a "boiler room" is no boiler.
+   */
   Map<Concept, Integer> concepts(List<String> name, int at) {
+    Map<Concept, Integer> meant = all(name, at);
+    int place = longestPlace(meant);
+    meant.entrySet().removeIf(each -> withinPlace(each, place));
+    return meant;
+  }
+
+  /** How many words a part of a name has at least that begins here and names what the name does. */
+  int leastWords(List<String> name, int at) {
+    Map<Concept, Integer> meant = all(name, at);
+    int place = longestPlace(meant);
+    return meant.entrySet().stream().anyMatch(each -> withinPlace(each, place)) ? place : 1;
+  }
+
+  private static boolean withinPlace(Map.Entry<Concept, Integer> each, int place) {
+    return each.getKey().kind() == Kind.CLASS && each.getValue() < place;
+  }
+
+  private static int longestPlace(Map<Concept, Integer> meant) {
+    return meant.entrySet().stream()
+        .filter(each -> each.getKey().kind() == Kind.PLACE)
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
+  }
+
+  private Map<Concept, Integer> all(List<String> name, int at) {
     Map<Concept, Integer> meant = new HashMap<>();
     for (LanguagePack pack : packs) {
       List<Phrase> phrases = new ArrayList<>(pack.phrases(name.get(at)));
@@ -40,18 +69,7 @@ final class NameConcepts {
       pack.namedConcepts(name.get(at), NameConcepts::named)
           .forEach(concept -> meant.putIfAbsent(concept, 1));
     }
-    int place = longestPlace(meant);
-    meant.entrySet().removeIf(e -> e.getKey().kind() == Kind.CLASS && e.getValue() < place);
     return meant;
-  }
-
-  /** A class within the words of a place is none: a "boiler room" is no boiler. */
-  private static int longestPlace(Map<Concept, Integer> meant) {
-    return meant.entrySet().stream()
-        .filter(each -> each.getKey().kind() == Kind.PLACE)
-        .mapToInt(Map.Entry::getValue)
-        .max()
-        .orElse(0);
   }
 
   /** What was set is told by the name alone: no quantity of a series says so. */

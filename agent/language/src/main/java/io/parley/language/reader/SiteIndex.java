@@ -126,8 +126,9 @@ public final class SiteIndex {
         }
       }
     }
-    for (int end = at + 1; end <= Math.min(name.size(), at + LONGEST_NAME); end++) {
-      put(nameKey(String.join(" ", name.subList(at, end))), number);
+    int least = names.leastWords(name, at);
+    for (int end = at + least; end <= Math.min(name.size(), at + LONGEST_NAME); end++) {
+      put("name:" + String.join(" ", name.subList(at, end)), number);
     }
     for (Map.Entry<Concept, Integer> meant : names.concepts(name, at).entrySet()) {
       put(meant.getKey().key(), number);
@@ -146,10 +147,6 @@ public final class SiteIndex {
 
   private void put(String key, int number) {
     byKey.computeIfAbsent(key, any -> new BitSet()).set(number);
-  }
-
-  private static String nameKey(String words) {
-    return "name:" + words;
   }
 
   static boolean number(String word) {
@@ -201,7 +198,7 @@ public final class SiteIndex {
     BitSet meant = new BitSet();
     String number = link.number() == null ? "" : " " + link.number().toPlainString();
     for (String name : link.names()) {
-      or(meant, nameKey(name + number));
+      or(meant, "name:" + name + number);
     }
     for (Concept concept : link.concepts()) {
       if (concept.kind().restricts()) {

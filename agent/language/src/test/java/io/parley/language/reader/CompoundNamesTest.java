@@ -87,6 +87,15 @@ class CompoundNamesTest {
   }
 
   @Test
+  void classNamesNothingThatIsOfAPlaceThatBeginsLikeIt() {
+    List<LanguagePack> english = Packs.load(List.of("en"), null);
+    String[] things = {"boiler 1", "boiler 2", "boiler room"};
+    assertEquals(
+        List.of("boiler 1 temperature", "boiler 2 temperature"), named(english, "boilers", things));
+    assertEquals(List.of("boiler room temperature"), named(english, "boiler room", things));
+  }
+
+  @Test
   void averageWrittenTogetherWithItsQuantityIsBoth() {
     Reading reading = read("durchschnittstemperatur", "bad");
     assertEquals(
@@ -111,8 +120,12 @@ class CompoundNamesTest {
   }
 
   private List<String> named(String word, String... things) {
-    SiteIndex index = index(things);
-    BitSet meant = index.of(new QuestionReader(german, index).read(word, null).links().get(0));
+    return named(german, word, things);
+  }
+
+  private static List<String> named(List<LanguagePack> packs, String word, String... things) {
+    SiteIndex index = index(packs, things);
+    BitSet meant = index.of(new QuestionReader(packs, index).read(word, null).links().get(0));
     return meant.stream()
         .mapToObj(index.series()::get)
         .map(Series::name)
@@ -128,6 +141,10 @@ class CompoundNamesTest {
   }
 
   private SiteIndex index(String... things) {
+    return index(german, things);
+  }
+
+  private static SiteIndex index(List<LanguagePack> packs, String... things) {
     MemorySite site = new MemorySite(ZoneOffset.UTC);
     for (String thing : things) {
       site.describe(new Thing(thing, List.of(), "", "", ""));
@@ -146,6 +163,6 @@ class CompoundNamesTest {
               Map.of(),
               null));
     }
-    return SiteIndex.of(site, german);
+    return SiteIndex.of(site, packs);
   }
 }
