@@ -69,8 +69,7 @@ public final class QueriesOverSite implements Queries {
       // SPEC E-6: the words were read below, with names of the site there.
       outcome = understanding.ask(query, language, now);
     }
-    // What a gateway below could not answer may be known here under names of its own.
-    return fromBelow && !(outcome instanceof Outcome.Told) ? Attempt.NOTHING : attempt(outcome);
+    return attempt(outcome);
   }
 
   private static String primary(String language) {
