@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * A gateway without a model passes what it cannot read up with the facts that it is about; the
- * hub's model, behind an OpenAI-compatible server, reads them. Start {@code ./parley hub --config
- * examples/hub-with-server.yaml} and a gateway with {@code --model none --upstream}.
+ * hub's model, behind an OpenAI-compatible server, reads them. What it finds is a best guess, so
+ * the answer is unsure. Start {@code ./parley hub --config examples/hub-with-server.yaml} and a
+ * gateway with {@code --model none --upstream}.
  */
 public final class AskTheHubsModel {
   private AskTheHubsModel() {}

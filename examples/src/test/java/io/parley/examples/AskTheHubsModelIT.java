@@ -66,13 +66,14 @@ final class AskTheHubsModelIT {
 
       String told = AskTheHubsModel.told(answer);
       assertTrue(String.valueOf(answer.text()).contains("23.6"), answer.toString());
-      assertEquals(Status.ANSWERED, answer.status(), told);
+      // No words of a query: what a model reads in them is a guess, however sure it is.
+      assertEquals(Status.UNSURE, answer.status(), told);
       assertEquals(Route.MODEL, answer.route(), told);
       assertEquals("qwen2.5-7b-instruct", answer.by().model());
       assertEquals(List.of("gw", "hub"), answer.hops().stream().map(Hop::agent).toList());
       assertTrue(answer.confidence() != null && answer.confidence() > 0.5, told);
       assertNull(answer.cost() == null ? null : answer.cost().joules());
-      assertEquals(before + 1, server.asked());
+      assertEquals(before + 1, server.asked(), told);
     }
   }
 
