@@ -76,15 +76,37 @@ final class Conditions {
     }
     for (Kind kind : List.of(Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.EQUAL)) {
       Optional<Link> link = parts.take(kind);
+      if (link.isPresent() && againstAThing(link.get(), kind)) {
+        return null;
+      }
       if (link.isPresent()) {
         parts.takeAll(kind, Kind.THAN);
         implied.addAll(Planner.implied(link.get(), kind));
-        BigDecimal number = number();
+        BigDecimal number = numberOf(link.get());
         Op op = Op.of(kind.code().equals("equal") ? "equal" : kind.code()).orElseThrow();
         return number == null ? null : new Condition.Compares(op, number, unit(), not);
       }
     }
     return null;
+  }
+
+  /** "2 degrees warmer than the bathroom" says how far two things are apart, which is no limit. */
+  private boolean againstAThing(Link comparator, Kind kind) {
+    Optional<Link> than = parts.first(Kind.THAN);
+    if (than.isPresent() && parts.restrictsBehind(than.get())) {
+      return true;
+    }
+    boolean besides = kind == Kind.ABOVE || kind == Kind.BELOW || kind == Kind.EQUAL;
+    return besides
+        && parts.firstBehind(Kind.NUMBER, comparator).isEmpty()
+        && parts.restrictsBehind(comparator);
+  }
+
+  /** The first number behind the words of a comparison; where none is, the first before them. */
+  private @Nullable BigDecimal numberOf(Link comparator) {
+    Optional<Link> behind = parts.firstBehind(Kind.NUMBER, comparator);
+    behind.ifPresent(parts::take);
+    return behind.isPresent() ? behind.get().number() : number();
   }
 
   private @Nullable BigDecimal number() {

@@ -149,13 +149,21 @@ final class Outlining {
     Link link = parts.take(kind).orElseThrow();
     implied.addAll(Planner.implied(link, kind));
     int top = top(link);
-    if (top < 1 || parts.has(Kind.STATE, Kind.NOT)) {
+    if (asksWhether() || top < 1 || parts.has(Kind.STATE, Kind.NOT)) {
       return null;
     }
     Query query =
         new Query(kind == Kind.MAX ? Find.MAX : Find.MIN, Scope.ALL, null, span, null, top, null);
     boolean oneThing = span != null && !ask.equals("which") && !parts.has(Kind.ALL);
     return new Outline(query, implied, false, !oneThing);
+  }
+
+  /** "Is the kitchen the warmest room?" asks for yes or no, which no extreme tells. */
+  private boolean asksWhether() {
+    return links.get(0).is(Kind.ASK)
+        && links.stream()
+            .filter(link -> link.is(Kind.ASK))
+            .allMatch(link -> link.value(Kind.ASK).equals("is"));
   }
 
   /** Before the extreme, or next to it behind it: "the warmest two". */

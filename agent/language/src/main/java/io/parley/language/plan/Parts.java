@@ -4,6 +4,7 @@ import io.parley.language.pack.Kind;
 import io.parley.language.reader.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,22 @@ final class Parts {
 
   Optional<Link> first(Kind kind) {
     return left.stream().filter(link -> link.is(kind)).findFirst();
+  }
+
+  /** The first of this kind that stands behind this one. */
+  Optional<Link> firstBehind(Kind kind, Link link) {
+    return left.stream()
+        .filter(each -> each.is(kind) && each.from() >= link.to())
+        .min(Comparator.comparingInt(Link::from));
+  }
+
+  /** Whether the next word behind this one that is not silent names something. */
+  boolean restrictsBehind(Link link) {
+    return links.stream()
+        .filter(each -> each.from() >= link.to() && !silent(each))
+        .min(Comparator.comparingInt(Link::from))
+        .filter(each -> each.restricts() && !each.is(Kind.NUMBER))
+        .isPresent();
   }
 
   /** Takes the first of this kind. */

@@ -25,6 +25,7 @@ public final class QuestionReader {
   /** The most tokens of a question; what comes after is not read. */
   public static final int MOST_TOKENS = 200;
 
+  private static final Concept A_THING = new Concept(Kind.THING, "");
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
 
@@ -163,7 +164,7 @@ public final class QuestionReader {
       return length == 1 ? pack.concepts(tokens.get(at)) : List.of();
     }
 
-    /** A number; behind a name it belongs to the name, unless a unit follows. */
+    /** A number; behind a name it belongs to the name, unless a unit follows. "The one" is none. */
     private @Nullable Link numberAt(int at) {
       Link span = phrases.span(at);
       if (span != null) {
@@ -183,7 +184,8 @@ public final class QuestionReader {
       if (listed != null) {
         return listed;
       }
-      return Link.ofNumber(at, tokens.get(at), value);
+      boolean standsForAThing = unit == null && concepts(at, 1).contains(A_THING);
+      return standsForAThing ? null : Link.ofNumber(at, tokens.get(at), value);
     }
 
     /** The 3 and the 5 of "pumps 1, 3 and 5" are pumps. */
