@@ -67,6 +67,8 @@ public enum Kind {
   PROBLEMS,
   /** What can I ask? */
   TOPICS,
+  /** The last time; what was so last is not what is so now. */
+  LATEST,
   /** Things as such: sensors, devices. */
   THING,
   FILLER;

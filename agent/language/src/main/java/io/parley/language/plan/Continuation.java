@@ -17,6 +17,7 @@ final class Continuation {
           Kind.AND,
           Kind.IN,
           Kind.FILLER,
+          Kind.LATEST,
           Kind.QUANTITY,
           Kind.CLASS,
           Kind.PLACE,

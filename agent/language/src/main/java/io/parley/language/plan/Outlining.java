@@ -207,6 +207,9 @@ final class Outlining {
     boolean twoStates = states() > 1;
     Condition where = twoStates && parts.takeAll(Kind.STATE) ? null : conditions.take();
     implied.addAll(conditions.implied());
+    if (where != null && lastTime() && !ask.equals("when") && !ask.equals("since-when")) {
+      return null;
+    }
     return switch (ask) {
       case "when", "since-when" -> where == null || all || none ? null : of(Find.WHEN, where);
       case "how-long" -> where == null || all || none ? null : of(Find.DURATION, where);
@@ -214,6 +217,11 @@ final class Outlining {
       case "how-many" -> none ? null : of(Find.COUNT, where);
       default -> plain(ask, where, all, none);
     };
+  }
+
+  /** "Which window was opened last?" does not ask which are open. */
+  private boolean lastTime() {
+    return links.stream().anyMatch(link -> link.is(Kind.LATEST));
   }
 
   private int states() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
   private static final int LEAST_LENGTH = 5;
   private static final Set<Kind> NEVER_MEANT =
-      Set.of(Kind.FILLER, Kind.BEYOND, Kind.COMMAND, Kind.NOT, Kind.NONE, Kind.EXCEPT);
+      Set.of(Kind.FILLER, Kind.LATEST, Kind.BEYOND, Kind.COMMAND, Kind.NOT, Kind.NONE, Kind.EXCEPT);
 
   private final LanguagePack pack;
   private final List<LanguagePack> packs;
