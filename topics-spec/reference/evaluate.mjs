@@ -172,7 +172,7 @@ function figures(context) {
       known = some(known, (one) => one.kind === "counter", "counter");
     }
     known = known.flatMap((one) => {
-      const parts = segments(one, time, now);
+      const parts = segments(one, counted(one, query.find, time), now);
       if (parts.every((part) => part.value === null)) {
         left.push(leftOut(one, "not-known-so-long", one.steps[0]?.at));
         return [];
@@ -197,6 +197,11 @@ function figures(context) {
     throw unsure("incomplete", "unit", { leftOut: left });
   }
   return result(query, known, unit, left, over);
+}
+
+/** What a counter shows at the very end was added before it (U-46). */
+function counted(one, find, time) {
+  return find === "sum" || one.kind === "counter" ? { ...time, open: true } : time;
 }
 
 function figure(one, parts, find) {
@@ -251,7 +256,7 @@ function side({ site, query, time, now }, series) {
   if (time?.from === undefined) {
     return readings(list, time, now).known[0];
   }
-  const parts = segments(list[0], time, now);
+  const parts = segments(list[0], counted(list[0], "mean", time), now);
   if (coverage(parts) < 0.9) {
     throw unsure("incomplete", "history");
   }

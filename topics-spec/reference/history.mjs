@@ -20,6 +20,9 @@ export function changes({ site, query, time, now }) {
   if (time?.from === undefined) {
     throw unsure("incomplete", "over");
   }
+  if (query.where) {
+    return begun(site, query, time, now);
+  }
   const all = [];
   let of = 0;
   for (const one of relevant(inScope(site.series, query.scope), query.scope)) {
@@ -40,6 +43,30 @@ export function changes({ site, query, time, now }) {
     }
   }
   if (of === 0) {
+    throw unsure("incomplete", "history");
+  }
+  return { kind: "changed", changes: all, of };
+}
+
+/** Which series began to fulfil the condition, with the value before (U-50). */
+function begun(site, query, time, now) {
+  const all = [];
+  let of = 0;
+  let complete = true;
+  for (const one of judged(site.series, query)) {
+    const { begun: turns, parts } = beginnings(one, query.where, time, now);
+    const last = turns.at(-1);
+    of += parts.some((part) => part.value !== null) ? 1 : 0;
+    complete &&= parts.every((part) => part.value !== null || part.to <= time.from);
+    if (last) {
+      const before = parts[parts.indexOf(last) - 1];
+      all.push({
+        ...row({ ...one, value: last.value, state: last.state }), before: before.value,
+        stateBefore: before.state, at: iso(last.from), times: turns.length,
+      });
+    }
+  }
+  if (all.length === 0 && (of === 0 || !complete)) {
     throw unsure("incomplete", "history");
   }
   return { kind: "changed", changes: all, of };

@@ -1,5 +1,6 @@
 package io.parley.evaluation;
 
+import io.parley.query.Condition;
 import io.parley.query.Result;
 import io.parley.query.Result.Change;
 import io.parley.site.Series;
@@ -40,8 +41,13 @@ final class ChangeFind {
     if (!(context.time() instanceof Time.During during)) {
       throw UnsureException.incomplete("over");
     }
-    List<Series> list = Candidates.group(context);
+    Condition where = context.query().where();
+    List<Series> list =
+        where == null ? Candidates.group(context) : Candidates.judged(context, where);
     Context.bound(list);
+    if (where != null) {
+      return BeginningFind.of(context, list, where, during.window());
+    }
     ChangeFind find = new ChangeFind(context, during.window());
     List<Change> changes = new ArrayList<>();
     int of = 0;
@@ -95,7 +101,7 @@ final class ChangeFind {
     return Objects.equals(one.value(), other.value()) && Objects.equals(one.state(), other.state());
   }
 
-  private static @Nullable Change made(Series series, Segment before, Segment last, int times) {
+  static @Nullable Change made(Series series, Segment before, Segment last, int times) {
     Object was = before.value();
     Object is = last.value();
     if (was == null || is == null) {

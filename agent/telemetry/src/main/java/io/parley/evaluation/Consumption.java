@@ -112,7 +112,8 @@ final class Consumption {
   }
 
   private static Optional<Added> counted(Context context, Series series, Window window) {
-    Timeline timeline = context.timeline(series, window);
+    // What a counter shows at the very end was added before it.
+    Timeline timeline = context.timeline(series, new Window(window.from(), window.to(), true));
     BigDecimal last = null;
     BigDecimal sum = BigDecimal.ZERO;
     Instant at = window.from();

@@ -60,7 +60,7 @@ public final class Evaluator {
     boolean relation = query.where() instanceof Condition.Relation;
     boolean where =
         switch (find) {
-          case AGE, LIMIT, CHANGES, PROBLEMS, TOPICS -> query.where() == null;
+          case AGE, LIMIT, PROBLEMS, TOPICS -> query.where() == null;
           case TREND, DIFFERENCE, RATIO, COMPARE -> query.where() == null || relation;
           default -> !relation;
         };

@@ -221,7 +221,7 @@ final class DifferentialTest {
       int to = round % 3 == 0 ? SECONDS : from + 1 + random.nextInt(SECONDS - from);
       Integer before = null;
       int added = 0;
-      for (int at = from; at < to || (at == to && to == SECONDS); at++) {
+      for (int at = from; at <= to; at++) {
         Integer value = held[at];
         if (value != null && before != null) {
           added += value < before ? value : value - before;
