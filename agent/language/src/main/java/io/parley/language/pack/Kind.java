@@ -69,6 +69,8 @@ public enum Kind {
   TOPICS,
   /** The last time; what was so last is not what is so now. */
   LATEST,
+  /** Became so in a time, which is more than having been so: opened, switched on. */
+  TURNED,
   /** Things as such: sensors, devices. */
   THING,
   FILLER;

@@ -13,6 +13,8 @@ import java.util.Set;
 /** Of the series that one thing's words fit, those whose names have the fewest words besides. */
 final class Nearest {
   private static final int MOST_SEVERAL = 3;
+  private static final Set<String> WEATHER =
+      Set.of("pressure", "wind speed", "rainfall", "illuminance", "wind direction");
 
   private final SiteIndex index;
   private final List<Link> group;
@@ -42,11 +44,13 @@ final class Nearest {
         nearest.set(i);
       }
     }
+    boolean several = Resolver.things(index, meant).size() > 1;
     if (least > 0 && onlyPlace()) {
-      doubts.add(Doubt.NEAREST);
+      if (several || !weather(meant)) {
+        doubts.add(Doubt.NEAREST);
+      }
       return nearest;
     }
-    boolean several = Resolver.things(index, meant).size() > 1;
     if (any && several && Resolver.things(index, nearest).size() > 1) {
       return meant;
     }
@@ -76,6 +80,13 @@ final class Nearest {
             .allMatch(link -> link.is(Kind.QUANTITY) || link.is(Kind.PLACE) || link.is(Kind.FLOOR));
   }
 
+  /** The wind, the air's pressure: a site that measures one of them once means it so. */
+  private boolean weather(BitSet meant) {
+    return meant.stream()
+        .mapToObj(index.series()::get)
+        .allMatch(each -> each.place().equals("outside") && WEATHER.contains(each.quantity()));
+  }
+
   private int others(Series series) {
     boolean state = group.stream().noneMatch(link -> link.is(Kind.QUANTITY)) && common.isEmpty();
     // Without a quantity in the question, what the thing is called counts, not what it measures.
@@ -84,6 +95,6 @@ final class Nearest {
         group.stream()
             .map(link -> link.value(Kind.PLACE))
             .anyMatch(place -> !place.isEmpty() && !place.equals(series.place()));
-    return index.others(name, group, series.quantity()) + (elsewhere ? 1 : 0);
+    return index.others(name, group, series) + (elsewhere ? 1 : 0);
   }
 }

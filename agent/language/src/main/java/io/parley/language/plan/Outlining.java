@@ -101,12 +101,12 @@ final class Outlining {
         || find == Find.COUNT
         || find == Find.ALL
         || parts.has(Kind.ALL)
-        || anySaid();
+        || said(Kind.ANY);
   }
 
-  /** "Is any window open?" asks of several, "is the window open?" of one. */
-  private boolean anySaid() {
-    return links.stream().anyMatch(link -> link.is(Kind.ANY));
+  /** Whether a word says it: "is any window open?" asks of several. */
+  private boolean said(Kind kind) {
+    return links.stream().anyMatch(link -> link.is(kind));
   }
 
   private @Nullable Outline changed(String ask) {
@@ -207,21 +207,18 @@ final class Outlining {
     boolean twoStates = states() > 1;
     Condition where = twoStates && parts.takeAll(Kind.STATE) ? null : conditions.take();
     implied.addAll(conditions.implied());
-    if (where != null && lastTime() && !ask.equals("when") && !ask.equals("since-when")) {
+    // "Which window was opened last?" does not ask which are open.
+    boolean lastTime = where != null && said(Kind.LATEST);
+    if (lastTime && !ask.equals("when") && !ask.equals("since-when")) {
       return null;
     }
     return switch (ask) {
       case "when", "since-when" -> where == null || all || none ? null : of(Find.WHEN, where);
       case "how-long" -> where == null || all || none ? null : of(Find.DURATION, where);
       case "how-often" -> where == null || all || none ? null : times(where);
-      case "how-many" -> none ? null : of(Find.COUNT, where);
+      case "how-many" -> none || (stretch() && said(Kind.TURNED)) ? null : of(Find.COUNT, where);
       default -> plain(ask, where, all, none);
     };
-  }
-
-  /** "Which window was opened last?" does not ask which are open. */
-  private boolean lastTime() {
-    return links.stream().anyMatch(link -> link.is(Kind.LATEST));
   }
 
   private int states() {
@@ -241,11 +238,12 @@ final class Outlining {
 
   private @Nullable Outline plain(
       String ask, @Nullable Condition where, boolean all, boolean none) {
+    boolean turned = stretch() && said(Kind.TURNED);
     if (where == null) {
-      return none || parts.has(Kind.NOT) ? null : value(ask, all);
+      return none || parts.has(Kind.NOT) ? null : turned ? changed(ask) : value(ask, all);
     }
-    if (span != null && !(span instanceof Span.Ago) && !(span instanceof Span.At)) {
-      return null;
+    if (stretch()) {
+      return all || none ? null : held(ask, where, turned);
     }
     if (none) {
       return new Outline(of(Find.ALL, Negation.of(where)).query(), implied, false, true);
@@ -254,7 +252,21 @@ final class Outlining {
       return of(Find.LIST, where);
     }
     return new Outline(
-        of(all ? Find.ALL : Find.ANY, where).query(), implied, false, all || anySaid());
+        of(all ? Find.ALL : Find.ANY, where).query(), implied, false, all || said(Kind.ANY));
+  }
+
+  /** What became so in a stretch, or whether it was so at any time in it. */
+  private @Nullable Outline held(String ask, Condition where, boolean turned) {
+    if (turned && (ask.equals("which") || ask.equals("list") || ask.equals("what"))) {
+      return new Outline(of(Find.CHANGES, where).query(), implied, false, true);
+    }
+    return turned || !ask.equals("is")
+        ? null
+        : new Outline(of(Find.ANY, where).query(), implied, false, said(Kind.ANY));
+  }
+
+  private boolean stretch() {
+    return span != null && !(span instanceof Span.Ago) && !(span instanceof Span.At);
   }
 
   private @Nullable Outline value(String ask, boolean all) {

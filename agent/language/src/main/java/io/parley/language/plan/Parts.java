@@ -13,7 +13,7 @@ import java.util.Set;
 /** The words of one part of a question that still wait for their place in the query. */
 final class Parts {
   private static final Set<Kind> SILENT =
-      Set.of(Kind.FILLER, Kind.IN, Kind.ANY, Kind.THING, Kind.LATEST);
+      Set.of(Kind.FILLER, Kind.IN, Kind.ANY, Kind.THING, Kind.LATEST, Kind.TURNED);
 
   private final List<Link> links;
   private final Set<Link> left = new LinkedHashSet<>();
@@ -123,6 +123,7 @@ final class Parts {
                     !c.kind().restricts()
                         && c.kind() != Kind.FILLER
                         && c.kind() != Kind.LATEST
+                        && c.kind() != Kind.TURNED
                         && c.kind() != Kind.USED
                         && c.kind() != Kind.COMMAND
                         && c.kind() != Kind.BEYOND

@@ -4,6 +4,7 @@ import io.parley.language.pack.Concept;
 import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import io.parley.language.pack.Phrase;
+import io.parley.site.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What the words of the site's names mean in the packs. */
 final class NameConcepts {
@@ -127,22 +129,47 @@ final class NameConcepts {
   }
 
   /** As {@link SiteIndex#others} says. */
-  int others(String name, List<Link> links, String quantity, SiteWord siteWord) {
+  int others(String name, List<Link> links, Series each, SiteWord siteWord) {
+    String quantity = each.quantity();
     List<String> tokens = Tokenizer.name(name, packs);
+    Set<String> around = around(each, links);
     Set<String> said = new HashSet<>(Tokenizer.name(quantity, packs));
     for (Link link : links) {
-      link.names().forEach(each -> said.addAll(Tokenizer.name(each, packs)));
+      link.names().forEach(known -> said.addAll(Tokenizer.name(known, packs)));
       said.addAll(Tokenizer.name(link.words(), packs));
     }
     int others = 0;
     for (int i = 0; i < tokens.size(); i++) {
       String word = tokens.get(i);
       boolean ofSite = i == 0 && siteWord.is(word);
-      if (!ofSite && !said.contains(word) && !means(tokens, i, links, quantity)) {
+      boolean accounted = ofSite || said.contains(word) || around.contains(word);
+      if (!accounted && !means(tokens, i, links, quantity)) {
         others++;
       }
     }
     return others;
+  }
+
+  /** The words of the topic levels above the one of the place that the links name. */
+  private Set<String> around(Series each, List<Link> links) {
+    Set<String> above = new HashSet<>();
+    for (String level : each.id().topic().split("/", -1)) {
+      List<String> words = Tokenizer.name(level, packs);
+      for (int i = 0; i < words.size(); i++) {
+        if (concepts(words, i).keySet().stream().anyMatch(c -> place(c, links))) {
+          return above;
+        }
+      }
+      if (IntStream.range(0, words.size()).allMatch(i -> concepts(words, i).isEmpty())) {
+        above.addAll(words);
+      }
+    }
+    return Set.of();
+  }
+
+  private static boolean place(Concept concept, List<Link> links) {
+    return concept.kind() == Kind.PLACE
+        && links.stream().anyMatch(link -> link.concepts().contains(concept));
   }
 
   private boolean means(List<String> tokens, int at, List<Link> links, String quantity) {

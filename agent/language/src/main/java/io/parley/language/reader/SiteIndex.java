@@ -229,11 +229,11 @@ public final class SiteIndex {
   }
 
   /**
-   * How many words of a name neither the links nor the quantity account for; words for things as
-   * such (sensor, device) count as accounted for.
+   * How many words of a series' name neither the links nor its quantity account for; words for
+   * things as such (sensor, device) and what its place is in count as accounted for.
    */
-  public int others(String name, List<Link> links, String quantity) {
-    return names.others(name, links, quantity, siteWord);
+  public int others(String name, List<Link> links, Series each) {
+    return names.others(name, links, each, siteWord);
   }
 
   /** Of these series, those of sensors that are of a room and of nothing in it. */
