@@ -25,6 +25,7 @@ public final class LanguagePack {
   private final List<String> endings;
   private final List<String> joints;
   private final List<String> ordinals;
+  private final List<String> asides;
   private final Map<String, String> spellings;
   private final Map<String, BigDecimal> numbers;
   private final Map<String, Duration> timeUnits;
@@ -43,6 +44,7 @@ public final class LanguagePack {
     endings = file.endings();
     joints = file.joints();
     ordinals = file.ordinals();
+    asides = file.asides();
     spellings = file.spellings();
     numbers = bothWays(file.numbers());
     timeUnits = bothWays(file.timeUnits());
@@ -109,6 +111,11 @@ public final class LanguagePack {
   /** What stands between a number and the name that it belongs to, where numbers go first. */
   public List<String> ordinals() {
     return ordinals;
+  }
+
+  /** Words that make a clause one about the asker where it names nothing: "..., I'm worried". */
+  public List<String> asides() {
+    return asides;
   }
 
   /**

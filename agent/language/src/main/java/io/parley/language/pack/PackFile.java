@@ -96,6 +96,10 @@ final class PackFile {
     return spellings;
   }
 
+  List<String> asides() {
+    return texts("asides");
+  }
+
   List<String> ordinals() {
     return texts("ordinals");
   }

@@ -10,7 +10,6 @@ import io.parley.query.Query;
 import io.parley.query.Scope;
 import io.parley.query.Span;
 import io.parley.query.Than;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ final class Outlining {
       return trend();
     }
     if (parts.has(Kind.MAX, Kind.MIN)) {
-      return extreme(ask);
+      return new Superlatives(parts, links, span, implied).outline(ask);
     }
     if (parts.has(Kind.MEAN)) {
       return figure(Kind.MEAN, Find.MEAN);
@@ -144,52 +143,10 @@ final class Outlining {
     return of(Find.TREND, op == null || either ? null : new Condition.Relation(op, false));
   }
 
-  private @Nullable Outline extreme(String ask) {
-    Kind kind = parts.has(Kind.MAX) ? Kind.MAX : Kind.MIN;
-    Link link = parts.take(kind).orElseThrow();
-    implied.addAll(Planner.implied(link, kind));
-    int top = top(link);
-    if (asksWhether() || top < 1 || parts.has(Kind.STATE, Kind.NOT)) {
-      return null;
-    }
-    Query query =
-        new Query(kind == Kind.MAX ? Find.MAX : Find.MIN, Scope.ALL, null, span, null, top, null);
-    boolean oneThing = span != null && !ask.equals("which") && !parts.has(Kind.ALL);
-    return new Outline(query, implied, false, !oneThing);
-  }
-
-  /** "Is the kitchen the warmest room?" asks for yes or no, which no extreme tells. */
-  private boolean asksWhether() {
-    return links.get(0).is(Kind.ASK)
-        && links.stream()
-            .filter(link -> link.is(Kind.ASK))
-            .allMatch(link -> link.value(Kind.ASK).equals("is"));
-  }
-
-  /** Before the extreme, or next to it behind it: "the warmest two". */
-  private boolean counts(Link number, Link extreme) {
-    return number.from() < extreme.from() || links.indexOf(number) == links.indexOf(extreme) + 1;
-  }
-
-  /** The two of "the two warmest"; the three of "the warmest of the three" only counts. */
-  private int top(Link extreme) {
-    boolean said = parts.takeAll(Kind.TOP);
-    Optional<Link> number = parts.first(Kind.NUMBER).filter(each -> said || counts(each, extreme));
-    number.ifPresent(parts::take);
-    if (number.isEmpty()) {
-      return 1;
-    }
-    BigDecimal count = number.get().number();
-    return count == null
-            || count.stripTrailingZeros().scale() > 0
-            || count.intValue() > Query.MOST_TOP
-        ? 0
-        : count.intValue();
-  }
-
   private @Nullable Outline figure(Kind kind, Find find) {
     parts.takeAll(kind);
     parts.takeAll(Kind.ALL);
+    used();
     return parts.has(Kind.STATE, Kind.NOT) ? null : of(find, null);
   }
 
@@ -270,15 +227,9 @@ final class Outlining {
   }
 
   private @Nullable Outline value(String ask, boolean all) {
-    boolean used = parts.has(Kind.USED);
-    parts.first(Kind.USED).ifPresent(link -> implied.addAll(Planner.implied(link, Kind.USED)));
+    boolean used = used();
     boolean stretch =
         span instanceof Span.Last || span instanceof Span.Calendar || span instanceof Span.Since;
-    boolean said = links.stream().anyMatch(link -> link.is(Kind.QUANTITY)) || !implied.isEmpty();
-    if (used && !said) {
-      // What is used is energy over a time, power now.
-      implied.add(new Concept(Kind.QUANTITY, stretch ? "energy" : "power"));
-    }
     boolean added =
         used || links.stream().anyMatch(link -> ADDED.contains(link.value(Kind.QUANTITY)));
     if (stretch) {
@@ -290,6 +241,16 @@ final class Outlining {
       return span == null ? new Outline(of(Find.LIST, null).query(), implied, false, true) : null;
     }
     return new Outline(of(Find.VALUE, null).query(), implied, false, listed);
+  }
+
+  /** Whether it asks what was used: energy over a time, power now, where no quantity is said. */
+  private boolean used() {
+    Optional<Link> used = parts.first(Kind.USED);
+    used.ifPresent(link -> implied.addAll(Planner.implied(link, Kind.USED)));
+    if (used.isPresent() && implied.isEmpty() && !said(Kind.QUANTITY)) {
+      implied.add(new Concept(Kind.QUANTITY, stretch() ? "energy" : "power"));
+    }
+    return used.isPresent();
   }
 
   private @Nullable Outline limit() {

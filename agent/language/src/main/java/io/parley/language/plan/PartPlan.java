@@ -157,8 +157,12 @@ final class PartPlan {
       return new Plan.NotUnderstood(List.of());
     }
     doubts.addAll(selection.doubts());
-    if (overEverything(outline, groups) && selection.things() > 1) {
+    if (expected == 0 && overEverything(outline, groups) && selection.things() > 1) {
       doubts.add(Doubt.SEVERAL);
+    }
+    if (expected > 0) {
+      // The asker has counted them.
+      doubts.remove(Doubt.SEVERAL);
     }
     boolean extreme = outline.query().find() == Find.MAX || outline.query().find() == Find.MIN;
     if (extreme && outline.query().over() == null && selection.things() < 2) {

@@ -34,7 +34,8 @@ public final class Planner {
    *     absent: nothing
    * @param before the asker's query before this one, which a question may continue; absent: none
    */
-  public Plan plan(Reading reading, @Nullable Reading subject, @Nullable Query before) {
+  public Plan plan(Reading whole, @Nullable Reading subject, @Nullable Query before) {
+    Reading reading = Asides.without(whole);
     List<Link> links = reading.links().stream().filter(link -> !idle(link)).toList();
     if (demands(reading, links)) {
       return new Plan.Command();

@@ -38,9 +38,11 @@ final class Prepositions {
     }
     boolean beforeName = links.get(at + 1).restricts();
     if (link.is(Kind.ABOVE) || link.is(Kind.BELOW)) {
-      return beforeName
-          && links.stream()
-              .noneMatch(each -> each.is(Kind.NUMBER) || each.is(Kind.THAN) || each.is(Kind.LIMIT));
+      return figureOverAll(links, at)
+          || (beforeName
+              && links.stream()
+                  .noneMatch(
+                      each -> each.is(Kind.NUMBER) || each.is(Kind.THAN) || each.is(Kind.LIMIT)));
     }
     if (!link.is(Kind.STATE)) {
       return false;
@@ -53,5 +55,17 @@ final class Prepositions {
                     each.concepts().stream().anyMatch(c -> CONDITIONS.contains(c.kind()))
                         || (each.is(Kind.STATE) && !each.is(Kind.IN)));
     return beforeName && otherwiseAsked;
+  }
+
+  /** "The average over all four docks", "the total over the three lines". */
+  private static boolean figureOverAll(List<Link> links, int at) {
+    boolean figure = links.stream().anyMatch(each -> each.is(Kind.MEAN) || each.is(Kind.SUM));
+    int behind = at + 1;
+    while (behind < links.size()
+        && (links.get(behind).is(Kind.ALL)
+            || (links.get(behind).is(Kind.NUMBER) && !links.get(behind).restricts()))) {
+      behind++;
+    }
+    return figure && behind > at + 1 && behind < links.size() && links.get(behind).restricts();
   }
 }

@@ -239,7 +239,12 @@ final class PhraseMatch {
       return new Span.At(later ? time.plusHours(12) : time, Span.Term.TODAY);
     }
     if (day.indexOf(':') > 0) {
-      return new Span.At(LocalTime.parse(day), Span.Term.TODAY);
+      int space = day.indexOf(' ');
+      return space < 0
+          ? new Span.At(LocalTime.parse(day), Span.Term.TODAY)
+          : new Span.At(
+              LocalTime.parse(day.substring(0, space)),
+              Span.Term.of(day.substring(space + 1)).orElseThrow());
     }
     Span.Term term = day.isEmpty() ? Span.Term.TODAY : Span.Term.of(day).orElseThrow();
     return new Span.At(clock(slots, ""), term);

@@ -5,10 +5,8 @@ import io.parley.language.pack.Kind;
 import io.parley.language.pack.LanguagePack;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,9 +26,6 @@ public final class QuestionReader {
   private static final Concept A_THING = new Concept(Kind.THING, "");
   private static final Set<Kind> OF_NOUNS = Set.of(Kind.STATE, Kind.THING, Kind.LIMIT);
   private static final Set<Kind> FIGURES = Set.of(Kind.MEAN, Kind.SUM, Kind.MAX, Kind.MIN);
-
-  private static final Map<String, String> OPPOSITES =
-      Map.of("on", "off", "off", "on", "open", "closed", "closed", "open");
 
   private final List<LanguagePack> packs;
   private final SiteIndex index;
@@ -99,25 +94,8 @@ public final class QuestionReader {
         links.add(numbered(link));
         at = link.to();
       }
-      links.replaceAll(this::settled);
+      new StateChoice(index, links).settle();
       return new Reading(pack, links, cut);
-    }
-
-    /** Of several states that a word means, the one that what is named has. */
-    private Link settled(Link link) {
-      List<Concept> states = link.concepts().stream().filter(c -> c.kind() == Kind.STATE).toList();
-      if (states.size() < 2) {
-        return link;
-      }
-      BitSet named = new BitSet();
-      named.set(0, index.series().size());
-      links.stream().filter(Link::restricts).forEach(each -> named.and(index.of(each)));
-      Set<String> seen = index.states(named);
-      return states.stream()
-          .filter(c -> seen.contains(c.value()) || seen.contains(OPPOSITES.get(c.value())))
-          .findFirst()
-          .map(link::withState)
-          .orElse(link);
     }
 
     /** A name behind a number and a word such as "no." has the number. */
@@ -183,6 +161,11 @@ public final class QuestionReader {
       Link listed = unit == null ? listed(at, value) : null;
       if (listed != null) {
         return listed;
+      }
+      String token = tokens.get(at);
+      boolean inside = before != null && before.is(Kind.IN);
+      if (unit == null && inside && token.length() > 1 && !index.named(token).isEmpty()) {
+        return Link.of(at, at + 1, token, List.of(), List.of(token));
       }
       boolean standsForAThing = unit == null && concepts(at, 1).contains(A_THING);
       return standsForAThing ? null : Link.ofNumber(at, tokens.get(at), value);
