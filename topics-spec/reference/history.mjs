@@ -66,7 +66,7 @@ function begun(site, query, time, now) {
       });
     }
   }
-  if (all.length === 0 && (of === 0 || !complete)) {
+  if (of === 0 || !complete) {
     throw unsure("incomplete", "history");
   }
   return { kind: "changed", changes: all, of };

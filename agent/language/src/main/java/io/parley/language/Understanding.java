@@ -103,6 +103,7 @@ public final class Understanding {
     List<String> readings = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     Query only = queries.size() == 1 ? queries.get(0) : null;
+    double sure = confidence;
     for (Query query : queries) {
       Result result = evaluator.evaluate(query, now);
       readings.add(QueryText.of(query));
@@ -117,11 +118,13 @@ public final class Understanding {
             String.join("; ", readings),
             language);
       }
+      // Whoever asks by a query reads the coverage.
+      sure = confidence < 1 ? Math.min(sure, Confidence.of(confidence, result)) : sure;
       texts.add(text);
       rows.addAll(result.rows());
     }
     return new Outcome.Told(
-        String.join("; ", texts), only, String.join("; ", readings), confidence, rows, language);
+        String.join("; ", texts), only, String.join("; ", readings), sure, rows, language);
   }
 
   private SiteIndex index() {

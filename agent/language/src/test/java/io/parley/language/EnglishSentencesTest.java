@@ -55,6 +55,11 @@ class EnglishSentencesTest {
     assertEquals(0.99 * 0.995, told("temperature kitchen").confidence(), 1e-9);
     assertEquals(0.99 * 0.992, told("What is the temperture in the kitchen?").confidence(), 1e-9);
     assertEquals(0.99 * 0.5, told("how warm is it").confidence(), 1e-9);
+    assertEquals(0.99, told("Which windows are open?").confidence(), 1e-9);
+    assertEquals(0.99 * 0.5, told("Which garage doors are open?").confidence(), 1e-9);
+    String mean = "What was the average temperature of the bedroom in the last ";
+    assertEquals(0.99, told(mean + "hour?").confidence(), 1e-9);
+    assertEquals(0.99 * 0.5, told(mean + "3 days?").confidence(), 1e-9);
   }
 
   @Test

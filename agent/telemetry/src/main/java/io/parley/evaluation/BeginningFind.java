@@ -38,7 +38,8 @@ final class BeginningFind {
       }
       complete &= timeline.segments().stream().allMatch(find::decided);
     }
-    if (changes.isEmpty() && (of == 0 || !complete)) {
+    // What is not known may have begun as well.
+    if (of == 0 || !complete) {
       throw UnsureException.incomplete("history");
     }
     List<Change> cut = Reading.cut(changes);

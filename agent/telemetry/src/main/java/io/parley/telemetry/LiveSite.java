@@ -41,8 +41,6 @@ public final class LiveSite implements SiteModel {
           "temperature",
           "°F",
           "temperature",
-          "ppm",
-          "co2",
           "lx",
           "illuminance");
   private static final Set<String> TERMS = Set.of("today", "yesterday", "daily", "month", "week");

@@ -53,6 +53,9 @@ final class Comparing {
     Link link = parts.take(kind).orElseThrow();
     List<Concept> implied = new ArrayList<>(Planner.implied(link, kind));
     boolean howMuch = ask.equals("how-much");
+    if (!howMuch && !ask.equals("is") && !ask.isEmpty()) {
+      return null;
+    }
     Condition relation = new Condition.Relation(op(kind), false);
     Than than = earlier && span != null ? new Than.Before(span) : new Than.Other(Scope.ALL);
     Span over = earlier ? null : span;

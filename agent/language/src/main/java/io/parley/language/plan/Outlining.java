@@ -23,6 +23,12 @@ final class Outlining {
       Set.of(
           "energy", "water", "gas", "rainfall", "volume", "count", "cost", "consumption", "yield");
 
+  /** Question words for a time. */
+  private static final Set<String> TIMES = Set.of("when", "since-when", "how-long", "how-often");
+
+  /** Question words for a number of things, or which they are. */
+  private static final Set<String> COUNTS = Set.of("which", "how-many", "list");
+
   private final Parts parts;
   private final List<Link> links;
   private final @Nullable Span span;
@@ -61,11 +67,15 @@ final class Outlining {
     String ask = parts.ask();
     boolean pieces =
         span != null && links.stream().anyMatch(link -> link.value(Kind.QUANTITY).equals("count"));
-    if ((unit || pieces) && ask.equals("how-many")) {
+    boolean measured = unit || pieces || parts.degrees();
+    if (measured && ask.equals("how-many")) {
       // "How many litres" asks how much.
       ask = "how-much";
     }
     if (parts.takeAll(Kind.PROBLEMS)) {
+      if (TIMES.contains(ask)) {
+        return null;
+      }
       return span == null || span instanceof Span.Calendar ? of(Find.PROBLEMS, null) : null;
     }
     if (parts.takeAll(Kind.CHANGED)) {
@@ -75,8 +85,12 @@ final class Outlining {
     if (compared != null) {
       return compared;
     }
+    if (TIMES.contains(ask) && span == null && parts.has(Kind.MAX, Kind.MIN, Kind.MEAN, Kind.SUM)) {
+      // When it was so, no figure tells.
+      return null;
+    }
     if (parts.has(Kind.RISING, Kind.FALLING, Kind.STEADY, Kind.TREND)) {
-      return trend();
+      return TIMES.contains(ask) || COUNTS.contains(ask) ? null : trend();
     }
     if (parts.has(Kind.MAX, Kind.MIN)) {
       return new Superlatives(parts, links, span, implied).outline(ask);
@@ -158,12 +172,17 @@ final class Outlining {
     if (parts.has(Kind.LIMIT) && (distance || !parts.has(Kind.ABOVE, Kind.BELOW))) {
       return limit();
     }
+    boolean negated = parts.has(Kind.NOT);
     boolean all = parts.takeAll(Kind.ALL);
     boolean none = parts.takeAll(Kind.NONE);
     Conditions conditions = new Conditions(parts);
     boolean twoStates = states() > 1;
     Condition where = twoStates && parts.takeAll(Kind.STATE) ? null : conditions.take();
     implied.addAll(conditions.implied());
+    if (where == null && negated) {
+      // "Which robots are not milking": a negation of what is no condition would be lost.
+      return null;
+    }
     // "Which window was opened last?" does not ask which are open.
     boolean lastTime = where != null && said(Kind.LATEST);
     if (lastTime && !ask.equals("when") && !ask.equals("since-when")) {
@@ -237,6 +256,9 @@ final class Outlining {
     }
     boolean listed = ask.equals("list") || all;
     boolean measured = links.stream().anyMatch(link -> link.is(Kind.QUANTITY));
+    if (ask.equals("which") && parts.namesAsPredicate()) {
+      return null;
+    }
     if (ask.equals("which") || (listed && !measured)) {
       return span == null ? new Outline(of(Find.LIST, null).query(), implied, false, true) : null;
     }

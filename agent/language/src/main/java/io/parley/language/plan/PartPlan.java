@@ -41,6 +41,9 @@ final class PartPlan {
   private static final Set<Find> COUNTED =
       EnumSet.of(Find.MEAN, Find.SUM, Find.ALL, Find.LIST, Find.COUNT, Find.MAX, Find.MIN);
 
+  private static final Set<Find> MANY =
+      EnumSet.of(Find.ALL, Find.LIST, Find.COUNT, Find.MAX, Find.MIN);
+
   private static final Set<Find> FIGURES = EnumSet.of(Find.MAX, Find.MIN, Find.MEAN, Find.SUM);
 
   private final SiteIndex index;
@@ -168,6 +171,10 @@ final class PartPlan {
     if (extreme && outline.query().over() == null && selection.things() < 2) {
       doubts.add(Doubt.NEAREST);
     }
+    if (outline.plural() && MANY.contains(outline.query().find()) && one(selection)) {
+      // Several are asked for: the words of the others may not be known as such.
+      doubts.add(Doubt.NEAREST);
+    }
     boolean vague = outline.query().find() == Find.VALUE && implied.isEmpty() && !measured(groups);
     if (vague && (selection.mixed() || selection.battery())) {
       doubts.add(Doubt.SEVERAL);
@@ -178,6 +185,10 @@ final class PartPlan {
     Query query = one && measured(groups) ? Query.of(Find.VALUE, asks.scope()) : asks;
     selection.scopes().forEach(scope -> into.add(query.in(scope)));
     return null;
+  }
+
+  private boolean one(Selection selection) {
+    return selection.scopes().size() == 1 && index.of(selection.scopes().get(0)).cardinality() == 1;
   }
 
   /** The number of "all three lines", which has to be that of the things; 0 if none is said. */

@@ -34,6 +34,22 @@ final class Parts {
     return links;
   }
 
+  /** Whether a word says degrees, of whatever scale, without a number. */
+  boolean degrees() {
+    return links.stream()
+        .anyMatch(link -> UnitQuantities.DEGREES.equals(link.unit()) && link.number() == null);
+  }
+
+  /** "Which robots are milking?": a name behind the verb is no condition. */
+  boolean namesAsPredicate() {
+    Link last = links.get(links.size() - 1);
+    boolean verb =
+        links.size() > 1
+            && links.get(links.size() - 2).is(Kind.ASK)
+            && links.get(links.size() - 2).value(Kind.ASK).equals("is");
+    return verb && last.restricts() && last.concepts().isEmpty();
+  }
+
   boolean has(Kind... kinds) {
     return Arrays.stream(kinds).anyMatch(kind -> first(kind).isPresent());
   }

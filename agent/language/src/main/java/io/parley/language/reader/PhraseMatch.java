@@ -91,7 +91,9 @@ final class PhraseMatch {
     for (Phrase phrase : phrases) {
       Slots slots = new Slots();
       int end = end(phrase, at, slots);
-      if (end - at < longest || end < 0) {
+      // "Tanks 1 à 4" names no time.
+      boolean range = slots.clock != null && at > 0 && decimal(tokens.get(at - 1)) != null;
+      if (end - at < longest || end < 0 || range) {
         continue;
       }
       Span named =
